@@ -1,0 +1,6 @@
+from django.urls import path
+
+from courses.catalogue import views
+
+app_name = "catalogue"
+urlpatterns = [path("formations/", views.course_list, name="list")]

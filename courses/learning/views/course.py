@@ -1,0 +1,64 @@
+"""The page of a course, and enrolling in it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from courses.catalogue.models import Course
+from courses.catalogue.outline import outline_of
+from courses.enrolment.access import may_preview
+from courses.enrolment.enrolling import enrol
+from courses.knowledge.models import Finding
+from courses.learning.plan import plan
+from courses.learning.standing import standing_of
+from courses.learning.views.place import enrolment_of, preview_of
+
+
+@require_safe
+def course_page(request: HttpRequest, course: str) -> HttpResponse:
+    """What the course is; for who follows it, how far they are."""
+    found = get_object_or_404(
+        Course.objects.filter(current__isnull=False).select_related("current"), slug=course
+    )
+    enrolment = enrolment_of(request.user, course) if request.user.is_authenticated else None
+    if found.withdrawn_at is not None and enrolment is None:
+        raise Http404
+    outline = outline_of(found.current)
+    versions = [lesson.version for lesson in outline.lessons]
+    standing = standing_of(enrolment) if enrolment else None
+    return render(
+        request,
+        "courses/learning/course.html",
+        {
+            "course": found,
+            "version": found.current,
+            "outline": outline,
+            "findings": Finding.objects.filter(lesson_versions__in=versions).distinct(),
+            "standing": standing,
+            "plan": plan(standing or preview_of(found)),
+            "may_preview": enrolment is None and may_preview(request.user, found),
+        },
+    )
+
+
+@login_required
+def enrol_in(request: HttpRequest, course: str) -> HttpResponse:
+    """Enrol, and go to the first lesson. A GET (after signing in) goes back to the course."""
+    if request.method != "POST":
+        return redirect("courses:learning:course", course)
+    found = get_object_or_404(Course.objects.published().select_related("current"), slug=course)
+    try:
+        enrolment = enrol(found, by=request.user, now=timezone.now())
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+        return redirect("courses:catalogue:list")
+    place = standing_of(enrolment).next_place
+    messages.success(request, _("You are enrolled. Good reading!"))
+    if place is None:
+        return redirect("courses:learning:course", course)
+    return redirect("courses:learning:lesson", course, place.slug)
