@@ -1,0 +1,157 @@
+"""Reads the environment: what the process was told, or one clear sentence in French.
+
+Every variable may also be given as a file: `SECRET_KEY_FILE=/run/secrets/key`.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.FileAwareEnv()
+
+
+def secret_key(data: Path, *, production: bool) -> str:
+    """The key in the environment; in development, one made at the first run and kept in `data`."""
+    if key := env.str("SECRET_KEY", default=""):
+        return str(key)
+    if production:
+        raise ImproperlyConfigured("SECRET_KEY (ou SECRET_KEY_FILE) est obligatoire en production.")
+    kept = data / "secret_key"
+    if not kept.exists():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Whole or not at all, readable by us alone, and the first of several processes wins.
+        with NamedTemporaryFile("w", dir=data) as file:
+            file.write(secrets.token_urlsafe(64))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, kept)
+    return kept.read_text().strip()
+
+
+def database(data: Path, *, durable: bool) -> dict[str, Any]:
+    """SQLite in `data` unless DATABASE_URL names another engine.
+
+    Tests give up durability: what they write need not survive a power cut.
+    """
+    config: dict[str, Any] = env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{data / 'mooc.sqlite3'}"
+    )
+    if config["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a reader that turns writer is otherwise refused at once whatever the timeout.
+        # FULL: an award must survive a power cut.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                f"PRAGMA journal_mode=WAL;PRAGMA synchronous={'FULL' if durable else 'OFF'};"
+                "PRAGMA temp_store=MEMORY;"
+                "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+                "PRAGMA journal_size_limit=67108864;"
+            ),
+        }
+        config["CONN_MAX_AGE"] = None
+        # Tests too use a file: threads and processes meet on it as they do on the real one.
+        config["TEST"] = {"NAME": str(data / f"test-{os.getpid()}.sqlite3")}
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def cache() -> dict[str, Any]:
+    """A cache that every process shares (rate limits rely on it): the database, or CACHE_URL."""
+    if not env.str("CACHE_URL", default=""):
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+            # Django's 300 would let a crowd push the counters of rate limits out.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    return dict(env.cache_url("CACHE_URL"))
+
+
+def broker(data: Path) -> tuple[str, dict[str, Any]]:
+    """The address of Celery's broker and its transport options; a folder of `data` by default."""
+    url = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
+    if url.startswith("filesystem"):
+        folders = {name: data / "queue" / name for name in ("messages", "processed", "control")}
+        for folder in folders.values():
+            folder.mkdir(parents=True, exist_ok=True)
+        return url, {
+            "data_folder_in": str(folders["messages"]),
+            "data_folder_out": str(folders["messages"]),
+            "processed_folder": str(folders["processed"]),
+            "control_folder": str(folders["control"]),
+            "polling_interval": 0.1,
+        }
+    if url.startswith(("redis", "rediss")):
+        # kombu looks for lost messages every 10 × 10 s by default, after one hour.
+        return url, {
+            "visibility_timeout": 300,
+            "unacked_restore_throttle": 1,
+            "socket_connect_timeout": 3,
+        }
+    return url, {}
+
+
+def storage(data: Path) -> dict[str, Any]:
+    """Where files go: a folder of `data`, or an S3-compatible bucket.
+
+    STORAGE_URL: `s3://KEY:SECRET@host:port/bucket?region=fr-par&secure=true`.
+    """
+    url = env.str("STORAGE_URL", default="")
+    if not url:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(data / "files")},
+        }
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.hostname or not parts.path.strip("/"):
+        raise ImproperlyConfigured("STORAGE_URL doit avoir la forme s3://CLE:SECRET@hote/seau.")
+    options = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    from botocore.config import Config
+
+    scheme = "http" if options.get("secure") == "false" else "https"
+    port = f":{parts.port}" if parts.port else ""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"{scheme}://{parts.hostname}{port}",
+            "bucket_name": parts.path.strip("/"),
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "region_name": options.get("region", "us-east-1"),
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": True,
+            # A person waits: better an error in seconds than boto's minutes.
+            "client_config": Config(
+                signature_version="s3v4",
+                connect_timeout=3,
+                read_timeout=15,
+                retries={"total_max_attempts": 2},
+            ),
+        },
+    }
+
+
+def openid_connect() -> tuple[dict[str, Any], str]:
+    """allauth's providers, and the address of the OpenID Connect one; both empty without it."""
+    server = env.str("OIDC_SERVER_URL", default="")
+    if not server:
+        return {}, ""
+    application = {
+        "provider_id": env.str("OIDC_ID", default="oidc"),
+        "name": env.str("OIDC_NAME", default="OpenID Connect"),
+        "client_id": env.str("OIDC_CLIENT_ID"),
+        "secret": env.str("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [application]}}, server

@@ -1,0 +1,36 @@
+"""Headers that neither Django nor django-csp sends."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Passkeys keep their own default ('self'); nothing else of the device is of use here.
+DENIED = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
+POLICY = ", ".join(f"{feature}=()" for feature in DENIED)
+
+
+class PermissionsPolicyMiddleware:
+    """Say that no page asks for the camera, the microphone, the place…"""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", POLICY)
+        return response

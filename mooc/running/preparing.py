@@ -1,0 +1,118 @@
+"""What must be made before the site starts: each step does nothing when it is already done."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Self
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command, get_commands
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+Say = Callable[[str], None]
+
+
+def prepare(say: Say) -> None:
+    """Bring the database, the static files and the courses up to date."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    is_changed = migrate(say)
+    make_cache_table()
+    collect_static(say)
+    load_content(say, even_if_known=is_changed)
+    if not settings.PRODUCTION:
+        run_if_known("load_demo", say)
+    connections.close_all()
+
+
+def pending_migrations() -> int:
+    """How many migrations the code holds that the database has not seen."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate(say: Say) -> bool:
+    """True when the database was behind."""
+    # `migrate` also creates permissions and content types: 1 s saved when nothing is to be done.
+    if count := pending_migrations():
+        say(f"Mise à jour de la base de données ({count} étapes)…")
+        call_command("migrate", interactive=False, verbosity=0)
+    return bool(count)
+
+
+def make_cache_table() -> None:
+    if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        call_command("createcachetable", verbosity=0)
+
+
+def collect_static(say: Say) -> None:
+    """Compress and name by content, when a file changed since the last time."""
+    with Stamp("static", static_state()) as stamp:
+        if stamp.is_new or not settings.STATIC_ROOT.exists():
+            say("Préparation des fichiers statiques…")
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load_content(say: Say, *, even_if_known: bool) -> None:
+    """Load the courses shipped with the project, when their files or their code changed."""
+    with Stamp("content", content_state()) as stamp:
+        if stamp.is_new or even_if_known:
+            say("Chargement des formations…")
+            run_if_known("load_content", say)
+
+
+def run_if_known(command: str, say: Say) -> None:
+    if command in get_commands():
+        call_command(command, verbosity=0)
+    else:
+        say(f"La commande « {command} » n'existe pas dans cette version : étape passée.")
+
+
+class Stamp:
+    """What a costly step was last done for; written once it is over, so that a cut redoes it."""
+
+    def __init__(self, name: str, state: str) -> None:
+        self.path = settings.DATA_DIR / f"{name}.stamp"
+        self.state = state
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.path.exists() and self.path.read_text() == self.state)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_rest: object) -> None:
+        if kind is None and self.is_new:
+            self.path.write_text(self.state)
+
+
+def static_state() -> str:
+    """What the static files are made of."""
+    found = [
+        Path(storage.path(name))
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+    ]
+    return state_of(found, about=str(settings.STORAGES["staticfiles"]))
+
+
+def content_state() -> str:
+    """What the courses in the database are made of: their files, the code and its libraries."""
+    folder = Path(apps.get_app_config("courses").path)
+    found = [path for path in folder.rglob("*") if path.suffix in {".py", ".md", ".yaml", ".txt"}]
+    database = connections[DEFAULT_DB_ALIAS].settings_dict
+    lock = settings.BASE_DIR / "requirements.lock"
+    # The folder of SQLite's file may move, and its stamp with it.
+    return state_of([*found, lock], about=f"{database['HOST']} {Path(database['NAME']).name}")
+
+
+def state_of(paths: Iterable[Path], *, about: str) -> str:
+    """A hash of the name, size and date of each file."""
+    digest = hashlib.sha256(about.encode())
+    for path in sorted(paths):
+        status = path.stat()
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,78 @@
+"""The home page and the pages that the law asks for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from courses.catalogue.models import Course
+from courses.knowledge.models import Statement
+
+# The five formats in the source's own words, from the shortest to the longest.
+FORMATS = ("A34", "A35", "A36", "A37", "A38")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "formats": Statement.objects.filter(code__in=FORMATS)
+        .select_related("source")
+        .order_by("code"),
+        "courses": Course.objects.published().select_related("current").order_by("pk"),
+    }
+    return render(request, "mooc/home.html", context)
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "mooc/legal.html", {"operator": settings.OPERATOR})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "mooc/privacy.html", {"operator": settings.OPERATOR})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "mooc/accessibility.html", {"operator": settings.OPERATOR})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "mooc/contact.html", {"operator": settings.OPERATOR})
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Courses and findings may be indexed; what concerns a person may not."""
+    closed = ("/administration/", "/compte/", "/attestations/", "/mon-parcours/", "/courriels/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("mooc/img/favicon.svg"), permanent=False)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116). It must expire, and within a year."""
+    expires = timezone.now() + timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
