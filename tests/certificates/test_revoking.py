@@ -1,0 +1,32 @@
+"""Revoking keeps the row, the reason and the first date."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from certificates.models import Award
+from certificates.revoking import revoke_award
+
+pytestmark = pytest.mark.django_db
+
+
+def test_revoke_needs_a_reason(issued: Award, adele: Any, now: datetime) -> None:
+    with pytest.raises(ValidationError):
+        revoke_award(issued, by=adele, because="  ", now=now)
+
+
+def test_revoke_twice_keeps_the_first_reason(issued: Award, adele: Any, now: datetime) -> None:
+    revoke_award(issued, by=adele, because="Fraude", now=now)
+    revoke_award(issued, by=adele, because="Autre", now=now + timedelta(days=1))
+    issued.refresh_from_db()
+    assert (issued.revoked_because, issued.revoked_at) == ("Fraude", now)
+    assert issued.sha256
+    assert issued.file
+
+
+def test_revoke_of_a_pending_award_does_nothing(pending: Award, adele: Any, now: datetime) -> None:
+    revoke_award(pending, by=adele, because="Erreur", now=now)
+    pending.refresh_from_db()
+    assert pending.revoked_at is None

@@ -1,0 +1,1 @@
+"""A host as Django starts one: its own `auth.User`, the administration, no Celery application."""

@@ -1,0 +1,9 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("django.contrib.auth.urls")),
+    path("ecole/attestations/", include("certificates.urls")),
+    path("ecole/", include("courses.urls")),
+]

@@ -1,0 +1,114 @@
+"""Home and the pages that the law asks for: for everyone, complete, and honest about gaps."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.knowledge.models import Statement
+
+PAGES = ["home", "legal", "privacy", "accessibility", "contact"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_shown_to_a_stranger(name: str, client: Client) -> None:
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200
+    assert answer.content.decode().count("<h1>") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_page_refuses_what_would_change_something(name: str, client: Client) -> None:
+    assert client.post(reverse(name)).status_code == 405
+
+
+def test_home_quotes_the_five_formats_word_for_word(course: Any, client: Client) -> None:
+    text = client.get("/").content.decode()
+    quoted = Statement.objects.filter(code__in=["A34", "A35", "A36", "A37", "A38"])
+    assert len(quoted) == 5
+    places = [text.index(f"«&nbsp;{one.text}&nbsp;»".replace("'", "&#x27;")) for one in quoted]
+    assert places == sorted(places)
+
+
+def test_home_lists_courses_open_to_the_public(course: Any, client: Client) -> None:
+    assert course.current.title in client.get("/").content.decode()
+
+
+def test_home_does_not_list_a_withdrawn_course(course: Any, client: Client) -> None:
+    course.withdrawn_at = course.current.published_at
+    course.save()
+    text = client.get("/").content.decode()
+    assert course.current.title not in text
+    assert 'class="empty"' in text
+
+
+def test_home_costs_the_same_with_more_courses(
+    course: Any, client: Client, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(2):
+        client.get("/")
+
+
+@pytest.mark.django_db
+def test_legal_notice_names_the_operator(client: Client, settings: Any) -> None:
+    settings.OPERATOR = {**settings.OPERATOR, "name": "Association Essai", "host": "Hébergeur SA"}
+    text = client.get(reverse("legal")).content.decode()
+    assert "Association Essai" in text
+    assert "Hébergeur SA" in text
+
+
+@pytest.mark.django_db
+def test_legal_notice_shows_what_is_missing(client: Client, settings: Any) -> None:
+    settings.OPERATOR = dict.fromkeys(settings.OPERATOR, "")
+    before = client.get(reverse("legal")).content.decode().count("<em>")
+    settings.OPERATOR = {**settings.OPERATOR, "name": "Association Essai"}
+    after = client.get(reverse("legal")).content.decode().count("<em>")
+    assert (before, after) == (7, 6)
+
+
+@pytest.mark.django_db
+def test_operator_is_text_not_html(client: Client, settings: Any) -> None:
+    settings.OPERATOR = {**settings.OPERATOR, "address": "1 rue <b>\nParis"}
+    assert "1 rue &lt;b&gt;<br>Paris" in client.get(reverse("legal")).content.decode()
+
+
+@pytest.mark.django_db
+def test_privacy_leads_to_my_data(client: Client) -> None:
+    assert f'href="{reverse("my_data")}"' in client.get(reverse("privacy")).content.decode()
+
+
+def test_robots_keeps_persons_out_of_indexes(client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    for path in ("/compte/", "/attestations/", "/administration/"):
+        assert f"Disallow: {path}\n" in answer.content.decode()
+
+
+def test_security_txt_says_where_to_report(client: Client, settings: Any) -> None:
+    settings.CONTACT_EMAIL = "contact@example.org"
+    text = client.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:contact@example.org\n" in text
+    assert "\nExpires: 2" in text
+
+
+def test_every_page_refuses_the_devices(client: Client) -> None:
+    policy = client.get("/robots.txt").headers["Permissions-Policy"]
+    assert "camera=()" in policy
+    assert "microphone=()" in policy
+
+
+@pytest.mark.django_db
+def test_unknown_address_is_a_page_of_the_site(client: Client) -> None:
+    answer = client.get("/nulle-part/")
+    assert answer.status_code == 404
+    assert "error-page" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_administration_sends_to_the_guarded_login(client: Client) -> None:
+    answer = client.get("/administration/login/", follow=False)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("account_login"))
