@@ -149,7 +149,7 @@ def test_answering_questionnaires(
     for place in standing_of(enrolment).required:
         quiz = _url("quiz", course, place)
         browser.post(_url("read", course, place))
-        assert "à atteindre" in read(browser.get(quiz))
+        assert "est réussi à partir de 70\u00a0%" in read(browser.get(quiz))
         browser.post(_url("start", course, place))
         attempt = Attempt.objects.get(enrolment=enrolment, quiz=place.quiz)
         for number in range(len(attempt.questions)):
@@ -162,8 +162,8 @@ def test_answering_questionnaires(
         read(browser.post(answers, {**wrong, "go": "1"}, follow=True))
         assert "réessayez" in read(browser.post(answers, {**wrong, "submit": "1"}, follow=True))
         assert "ne changent plus" in read(browser.post(answers, wrong, headers=HTMX))
-        assert "Votre meilleur résultat" in read(browser.get(quiz))
-        assert "(votre meilleur résultat\u00a0:" in read(
+        assert "Votre meilleur score" in read(browser.get(quiz))
+        assert "(votre meilleur score\u00a0:" in read(
             browser.get(reverse("courses:learning:home"))
         )
         browser.post(_url("start", course, place))

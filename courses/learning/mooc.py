@@ -89,5 +89,5 @@ def _quiz_sentence(standing: Standing, place: LessonPlace) -> str:
     if best is None:
         return _("Reach %(threshold)s%% at the questionnaire of “%(title)s”.") % facts
     return _(
-        "Reach %(threshold)s%% at the questionnaire of “%(title)s” (your best result: %(best)s%%)."
+        "Reach %(threshold)s%% at the questionnaire of “%(title)s” (your best score: %(best)s%%)."
     ) % {**facts, "best": best}

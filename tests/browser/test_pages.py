@@ -205,8 +205,8 @@ def test_the_course_is_followed_without_javascript(
     page.get_by_role("button", name="Marquer la leçon comme lue").click()
     page.get_by_role("button", name="Ouvrir le questionnaire").click()
     # Sent empty: a sentence beside each question, and nothing lost.
-    page.get_by_role("button", name="Voir votre résultat").click()
-    expect(page.locator(".error-summary")).to_be_visible()
+    page.get_by_role("button", name="Envoyer mes réponses").click()
+    expect(page.locator(".errors")).to_be_visible()
     sheet = Sheet.of(Attempt.objects.open().get())
     for question in sheet.questions:
         for name, given in right_answers(question).items():
@@ -214,7 +214,7 @@ def test_the_course_is_followed_without_javascript(
                 continue
             for value in given if isinstance(given, list) else [given]:
                 page.locator(f"[name='{name}'][value='{value}']").check()
-    page.get_by_role("button", name="Voir votre résultat").click()
+    page.get_by_role("button", name="Envoyer mes réponses").click()
     expect(page.locator(".quiz-result__score")).to_contain_text("100")
     context.close()
 

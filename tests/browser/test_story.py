@@ -61,7 +61,7 @@ def _pass_quiz(page: Page) -> None:
             page.get_by_role("button", name="Question suivante").click()
     # Saved as one goes, without any button.
     expect(page.locator("#saved")).to_contain_text(re.compile("Enregistré"))
-    page.get_by_role("button", name="Voir votre résultat").click()
+    page.get_by_role("button", name="Envoyer mes réponses").click()
     expect(page.locator(".quiz-result__score")).to_contain_text("100")
 
 

@@ -32,6 +32,8 @@ class Row:
     is_right: bool | None = None
     """None until the attempt is submitted."""
     feedback: SafeString = EMPTY
+    given: SafeString = EMPTY
+    """What was answered, in words, once submitted."""
     expected: SafeString = EMPTY
     """What would have been right, once submitted."""
 
@@ -76,6 +78,10 @@ class Kind(ABC):
     @abstractmethod
     def right_answer(self, body: Body) -> Answer:
         """An answer that gets 1."""
+
+    @abstractmethod
+    def words(self, body: Body, answer: Answer) -> list[SafeString]:
+        """The answer as its author wrote its parts, one line each: what a uuid does not say."""
 
     @abstractmethod
     def rows(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +62,10 @@ class Choice(Kind):
 
     def right_answer(self, body: Body) -> Answer:
         return {"chosen": [choice["uuid"] for choice in body["choices"] if choice["correct"]]}
+
+    def words(self, body: Body, answer: Answer) -> list[SafeString]:
+        chosen = set(answer.get("chosen", []))
+        return [mark_safe(one["html"]) for one in body["choices"] if one["uuid"] in chosen]
 
     def rows(
         self, body: Body, field: str, answer: Answer, *, seed: str, is_graded: bool

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.assessment.kinds.base import (
+    EMPTY,
     Answer,
     Body,
     Kind,
@@ -78,10 +80,19 @@ class Matching(Kind):
     def right_answer(self, body: Body) -> Answer:
         return {"pairs": {pair["uuid"]: pair["option"] for pair in body["pairs"]}}
 
+    def words(self, body: Body, answer: Answer) -> list[SafeString]:
+        given, named = answer.get("pairs", {}), _named(body)
+        return [
+            format_html("{} → {}", mark_safe(pair["html"]), named[given[pair["uuid"]]])
+            for pair in body["pairs"]
+            if pair["uuid"] in given
+        ]
+
     def rows(
         self, body: Body, field: str, answer: Answer, *, seed: str, is_graded: bool
     ) -> list[Row]:
         given = answer.get("pairs", {})
+        named = _named(body) if is_graded else {}
         return [
             Row(
                 uuid=pair["uuid"],
@@ -90,6 +101,7 @@ class Matching(Kind):
                 value=given.get(pair["uuid"], ""),
                 is_right=given.get(pair["uuid"]) == pair["option"] if is_graded else None,
                 feedback=mark_safe(pair["feedback"] if is_graded else ""),
+                given=named.get(given.get(pair["uuid"], ""), EMPTY),
                 expected=mark_safe(pair["option_html"] if is_graded else ""),
             )
             for pair in body["pairs"]
@@ -101,3 +113,9 @@ class Matching(Kind):
             for one in [*body["pairs"], *body["distractors"]]
         ]
         return shuffled(options, seed)
+
+
+def _named(body: Body) -> dict[str, SafeString]:
+    """The words of each counterpart, lures included."""
+    options = [*body["pairs"], *body["distractors"]]
+    return {one["option"]: mark_safe(one["option_html"]) for one in options}

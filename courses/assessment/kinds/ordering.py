@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from courses.assessment.kinds.base import (
+    EMPTY,
     Answer,
     Body,
     Kind,
@@ -73,6 +75,14 @@ class Ordering(Kind):
     def right_answer(self, body: Body) -> Answer:
         return {"places": {item["uuid"]: at for at, item in enumerate(body["items"], start=1)}}
 
+    def words(self, body: Body, answer: Answer) -> list[SafeString]:
+        places = answer.get("places", {})
+        placed = [one for one in body["items"] if one["uuid"] in places]
+        return [
+            format_html("{}. {}", places[one["uuid"]], mark_safe(one["html"]))
+            for one in sorted(placed, key=lambda one: places[one["uuid"]])
+        ]
+
     def rows(
         self, body: Body, field: str, answer: Answer, *, seed: str, is_graded: bool
     ) -> list[Row]:
@@ -85,7 +95,8 @@ class Ordering(Kind):
                 value=str(places.get(item["uuid"], "")),
                 is_right=places.get(item["uuid"]) == place if is_graded else None,
                 feedback=mark_safe(item["feedback"] if is_graded else ""),
-                expected=mark_safe(str(place) if is_graded else ""),
+                given=_spoken(places.get(item["uuid"])) if is_graded else EMPTY,
+                expected=_spoken(place) if is_graded else EMPTY,
             )
             for place, item in enumerate(body["items"], start=1)
         ]
@@ -95,3 +106,12 @@ class Ordering(Kind):
         return [
             Option(str(place), mark_safe(str(place))) for place in range(1, len(body["items"]) + 1)
         ]
+
+
+def _spoken(place: int | None) -> SafeString:
+    """A place as one says it: 1st, 2nd… French has one ordinal apart, the first."""
+    if place is None:
+        return EMPTY
+    if place == 1:
+        return escape(pgettext("place", "first"))
+    return escape(pgettext("place", "number %(place)s") % {"place": place})

@@ -177,9 +177,11 @@ def keep_answers(request: HttpRequest, here: Here) -> HttpResponse:
         return render(request, "courses/learning/_saved.html", {"now": now})
     if "submit" in request.POST:
         return _hand_in(request, here, sheet)
-    messages.success(request, _("Your answers are saved."))
     quiz = reverse("courses:learning:quiz", args=[here.course.slug, here.place.slug])
     go = request.POST.get("go", "")
+    # Another question on the screen says by itself that this one is kept.
+    if go in ("", request.POST.get("shown", go)):
+        messages.success(request, _("Your answers are saved."))
     return redirect(f"{quiz}?question={go}" if go.isascii() and go.isdigit() else quiz)
 
 

@@ -109,6 +109,13 @@ def test_rows_after_submission_say_what_was_right_and_why() -> None:
     assert rows["u-c"].feedback == "<b>dit c</b>"
 
 
+def test_words_of_an_answer_are_those_of_its_choices() -> None:
+    asked = choices("multiple", "ab", "cd")
+    html = {choice["uuid"]: choice["html"] for choice in asked["choices"]}
+    assert MULTIPLE.words(asked, {"chosen": ["u-c", "u-a"]}) == [html["u-a"], html["u-c"]]
+    assert MULTIPLE.words(asked, {}) == []
+
+
 def test_rows_come_in_the_same_order_for_the_same_seed_and_in_several_for_several() -> None:
     asked = choices("multiple", "ab", "cdef")
 

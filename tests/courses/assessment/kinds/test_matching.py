@@ -86,8 +86,16 @@ def test_rows_after_submission_say_what_was_right() -> None:
     asked = matching(2)
     rows = MATCHING.rows(asked, "q", {"pairs": {"u-p0": "u-p0/right"}}, seed="s", is_graded=True)
     assert [row.is_right for row in rows] == [True, False]
+    assert [str(row.given) for row in rows] == ["<b>droite 0</b>", ""]
     assert rows[1].expected == "<b>droite 1</b>"
     assert rows[1].feedback == "<b>f1</b>"
+
+
+def test_words_of_an_answer_name_a_lure_too() -> None:
+    asked = matching(2, distractors=1)
+    lure = asked["distractors"][0]
+    words = MATCHING.words(asked, {"pairs": {"u-p1": lure["option"]}})
+    assert words == [f"{asked['pairs'][1]['html']} → {lure['option_html']}"]
 
 
 def test_right_answer_gets_everything() -> None:

@@ -76,8 +76,16 @@ def test_rows_after_submission_say_the_right_place() -> None:
         row.uuid: row for row in ORDERING.rows(ordering(3), "q", answer, seed="s", is_graded=True)
     }
     assert {uuid for uuid, row in rows.items() if row.is_right} == {"u-i0"}
-    assert rows["u-i1"].expected == "2"
+    assert (rows["u-i1"].given, rows["u-i1"].expected) == ("3e", "2e")
+    assert rows["u-i0"].given == "1re"
     assert rows["u-i1"].feedback == "<b>f1</b>"
+
+
+def test_words_of_an_answer_are_its_items_in_the_order_given() -> None:
+    asked = ordering(3)
+    html = [item["html"] for item in asked["items"]]
+    words = ORDERING.words(asked, {"places": {"u-i0": 2, "u-i2": 1}})
+    assert words == [f"1. {html[2]}", f"2. {html[0]}"]
 
 
 def test_options_are_the_places_from_one() -> None:

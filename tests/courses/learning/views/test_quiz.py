@@ -116,7 +116,7 @@ def test_handing_in_with_missing_answers_says_which_and_keeps_the_others(browser
     data = {f"{field_of(one)}-shown": "1" for one in sheet.questions}
     response = browser.post(url("answers", **ONE), {**data, **right_answers(first), "submit": "1"})
     page = full(response, 422)
-    assert len(page.all("div", **{"class": "error-summary"})) == 1
+    assert len(page.all("div", **{"class": "errors"})) == 1
     links = [one["href"] for one in page.all("a") if (one.get("href") or "").startswith("#q-")]
     assert links == [f"#{field_of(one)}" for one in sheet.questions[1:]]
     for link in links:
@@ -175,6 +175,18 @@ def test_one_question_at_a_time_goes_on_and_back(browser: Any) -> None:
     assert page.all("button", name="go", value="1")
     response = browser.post(url("answers", **TWO), {**right_answers(second), "submit": "1"})
     assert "100" in full(browser.get(response["Location"])).html
+
+
+def test_going_to_another_question_says_nothing_more(browser: Any) -> None:
+    _start(browser, TWO)
+
+    def told(go: str) -> bool:
+        data = {"shown": "1", "go": go}
+        page = full(browser.post(url("answers", **TWO), data, follow=True))
+        return "Vos réponses sont enregistrées." in page.html
+
+    assert not told("2")
+    assert told("1")
 
 
 def test_one_question_at_a_time_shows_the_first_without_answer(browser: Any) -> None:
