@@ -163,9 +163,7 @@ def test_answering_questionnaires(
         assert "réessayez" in read(browser.post(answers, {**wrong, "submit": "1"}, follow=True))
         assert "ne changent plus" in read(browser.post(answers, wrong, headers=HTMX))
         assert "Votre meilleur score" in read(browser.get(quiz))
-        assert "(votre meilleur score\u00a0:" in read(
-            browser.get(reverse("courses:learning:home"))
-        )
+        assert "(votre meilleur score\u00a0:" in read(browser.get(reverse("courses:learning:home")))
         browser.post(_url("start", course, place))
         right = answers_to(Sheet.of(Attempt.objects.open().get(enrolment=enrolment)).questions)
         done = browser.post(answers, {**right, "submit": "1"}, follow=True)

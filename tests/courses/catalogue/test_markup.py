@@ -198,6 +198,23 @@ def test_render_refuses_a_text_too_long() -> None:
         html("a" * (MAX_LENGTH + 1))
 
 
+TABLE = "| A | B |\n|---|--:|\n| 1 | 2 |"
+
+
+def test_render_lets_each_table_scroll_by_the_keyboard_too() -> None:
+    rendered = html(f"{TABLE}\n\nPuis.\n\n/// lecture\n{TABLE}\n///")
+    for number in (1, 2):
+        block = f'class="table-scroll" tabindex="0" role="region" aria-label="Tableau {number}"'
+        assert re.search(rf"<div {block}>\s*<table>", rendered)
+    assert rendered.count("<table>") == rendered.count("</table>") == 2
+    assert rendered.count("<div") == rendered.count("</div>") == 2
+
+
+def test_render_gives_no_author_the_attributes_of_a_scrolling_block() -> None:
+    raw = '<div class="table-scroll" tabindex="0" role="region" aria-label="x"><p>a</p></div>'
+    assert not {"tabindex", "role", "aria-label"} & set(re.findall(r"[a-z-]+(?==)", html(raw)))
+
+
 def test_render_twice_gives_the_same() -> None:
     text = "## Titre\n\nUn[^1].\n\n[^1]: Note.\n\n/// lecture\nx\n///"
     assert html(text) == html(text)
