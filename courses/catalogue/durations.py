@@ -1,8 +1,9 @@
 """Durations and dates in words."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
 
 
 def spoken_duration(minutes: int) -> str:
@@ -20,3 +21,13 @@ def spoken_date(day: date, *, weekday: bool = False) -> str:
         # Django knows no French ordinal; French uses it for the first day alone.
         return written.replace("1 ", "1er ", 1)
     return written
+
+
+def spoken_instant(at: datetime) -> str:
+    """« 23 novembre 2026 à 16 h 05 », in the reader's time zone."""
+    local = timezone.localtime(at) if timezone.is_aware(at) else at
+    return _("%(date)s at %(hour)s:%(minute)s") % {
+        "date": spoken_date(local),
+        "hour": local.hour,
+        "minute": f"{local.minute:02d}",
+    }

@@ -1,12 +1,12 @@
 """How pages write things. No query here."""
 
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 
 from django import template
 from django.utils.html import escape, strip_tags
 
-from courses.catalogue.durations import spoken_date, spoken_duration
+from courses.catalogue.durations import spoken_date, spoken_duration, spoken_instant
 
 register = template.Library()
 
@@ -34,3 +34,9 @@ def full_date(day: date | None) -> str:
 def plain_date(day: date | None) -> str:
     """The same without its weekday: 23 novembre 2026."""
     return spoken_date(day) if day else ""
+
+
+@register.filter
+def instant(at: datetime | None) -> str:
+    """`{{ mail.at|instant }}`: 23 novembre 2026 à 16 h 05."""
+    return spoken_instant(at) if at else ""

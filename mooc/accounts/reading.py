@@ -1,16 +1,15 @@
-"""Exported data made readable: the same tree, with labels, dates in full, yes and no in words."""
+"""Exported data made readable: labels, dates in full, yes and no in words, no identifier."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from courses.catalogue.durations import spoken_date, spoken_instant
 from mooc.accounts.models import Language
 
 # Labels of the keys of every export; one that is missing shows as it is written.
@@ -75,6 +74,26 @@ LABELS = {
 }
 
 
+# What one item of a list is called; « 1 », « 2 » alone say nothing.
+ITEMS = {
+    "email_addresses": gettext_lazy("E-mail address"),
+    "consents": gettext_lazy("Agreement"),
+    "second_factors": gettext_lazy("Second step"),
+    "sessions": gettext_lazy("Session"),
+    "connected_accounts": gettext_lazy("Account"),
+    "enrolments": gettext_lazy("Enrolment"),
+    "mails": gettext_lazy("Mail"),
+    "lessons_read": gettext_lazy("Lesson"),
+    "journal": pgettext_lazy("journal", "Note"),
+    "attempts": gettext_lazy("Attempt"),
+    "answers": gettext_lazy("Question"),
+    "awards": gettext_lazy("Certificate"),
+}
+# Long and many: each opens on demand, under the words of one of its keys.
+FOLDED = {"attempts": "questionnaire", "mails": "subject", "sessions": "created_at"}
+# Of use to a program, and in the file to download.
+FOR_PROGRAMS = {"slug", "kept_as"}
+
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 # Words that stand for a choice, as forms show them.
@@ -90,24 +109,41 @@ VALUES = {
 
 @dataclass(frozen=True)
 class Node:
-    """One label, and either a text or what is under it."""
+    """One label, and either a text, several, or what is under it."""
 
     label: str
     text: str = ""
+    lines: tuple[str, ...] = ()
     children: tuple["Node", ...] = ()
+    is_folded: bool = False
 
 
 def readable(data: Mapping[str, Any]) -> list[Node]:
     """The tree of an export, one node per section."""
-    return [_node(_label(key), value) for key, value in data.items()]
+    return [_node(key, _label(key), value) for key, value in data.items()]
 
 
-def _node(label: str, value: Any) -> Node:
-    if isinstance(value, Mapping):
-        return Node(label, children=tuple(_node(_label(k), v) for k, v in value.items()))
-    if isinstance(value, list | tuple) and value:
-        return Node(label, children=tuple(_node(f"{n}", v) for n, v in enumerate(value, 1)))
+def _node(key: str, label: str, value: Any) -> Node:
+    match value:
+        case Mapping():
+            shown = [(k, v) for k, v in value.items() if k not in FOR_PROGRAMS]
+            return Node(label, children=tuple(_node(k, _label(k), v) for k, v in shown))
+        case [_, *_] if all(isinstance(one, str) for one in value):
+            return Node(label, lines=tuple(_text(one) for one in value))
+        case [_, *_]:
+            return Node(label, children=tuple(_item(key, n, v) for n, v in enumerate(value, 1)))
     return Node(label, text=_text(value))
+
+
+def _item(key: str, number: int, value: Any) -> Node:
+    label = f"{ITEMS.get(key, '')} {number}".strip()
+    node = _node("", label, value)
+    if key not in FOLDED:
+        return node
+    title = _text(value.get(FOLDED[key]))
+    return replace(
+        node, label=_("%(item)s: %(title)s") % {"item": label, "title": title}, is_folded=True
+    )
 
 
 def _label(key: str) -> str:
@@ -121,10 +157,9 @@ def _text(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            local = timezone.localtime(value) if timezone.is_aware(value) else value
-            return date_format(local, "DATETIME_FORMAT")
+            return spoken_instant(value)
         case date():
-            return date_format(value, "DATE_FORMAT")
+            return spoken_date(value)
         case str() if INSTANT.match(value):
             return _text(datetime.fromisoformat(value))
         case str() if DAY.match(value):

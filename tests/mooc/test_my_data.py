@@ -93,7 +93,7 @@ def test_the_page_reads_like_a_page(alice_client: Client, notes: Notes) -> None:
     assert "Adresse e-mail alice@example.org" in text
     assert "Confirmée oui" in text
     assert "2 mars 2026" in text
-    assert "Lue le 2 mars 2026 00:30" in text
+    assert "Lue le 2 mars 2026 à 0 h 30" in text
     assert "Mon projet & moi" in text
 
 
@@ -104,7 +104,7 @@ def test_erasing_asks_who_you_are_then_says_what_stays(alice_client: Client, not
     text = text_of(alice_client.get(reverse("my_data_erase")))
     assert "Les émargements, sans nom" in text
     assert "Code du travail" in text
-    assert "1 janvier 2031" in text
+    assert "1er janvier 2031" in text
 
 
 def test_erasing_without_proving_again_does_nothing(alice_client: Client, notes: Notes) -> None:

@@ -75,12 +75,12 @@ def test_everyone_follows_their_own_language_and_time(
     sign_in(client, omar)
     theirs = client.get(reverse("my_data"))
     assert theirs["Content-Language"] == "en"
-    assert "Jan. 2, 2026, 7 a.m." in text_of(theirs)
+    assert "2 January 2026 at 7:00" in text_of(theirs)
     other = Client()
     sign_in(other, alice)
     hers = other.get(reverse("my_data"))
     assert hers["Content-Language"] == "fr"
-    assert "1 janvier 2026 21:00" in text_of(hers)
+    assert "1er janvier 2026 à 21 h 00" in text_of(hers)
 
 
 def test_visitors_read_french_whatever_their_browser(
