@@ -1,7 +1,7 @@
 """Findings, and where they are taught."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from courses.catalogue.models import Course
@@ -21,8 +21,11 @@ def finding_list(request: HttpRequest) -> HttpResponse:
 def finding_page(request: HttpRequest, code: str) -> HttpResponse:
     """A finding: its quotations and their lines, what completes it, the lessons that teach it."""
     finding = get_object_or_404(
-        Finding.objects.prefetch_related("places__statement__source", "complements"), code=code
+        Finding.objects.prefetch_related("places__statement__source", "complements"),
+        code=code.upper(),
     )
+    if code != finding.code:
+        return redirect("courses:library:finding", finding.code, permanent=True)
     taught = set(finding.lesson_versions.published().values_list("pk", flat=True))
     lessons = [
         (course, lesson)

@@ -39,9 +39,14 @@ def test_every_shipped_finding_is_a_right_page(course: Course, client: Client) -
         full(client.get(_finding(code)))
 
 
-@pytest.mark.parametrize("code", ["R999", "r901", "A902", "R901%00", "%00", "R901/x", "é"])
+@pytest.mark.parametrize("code", ["R999", "r999", "A902", "R901%00", "%00", "R901/x", "é"])
 def test_finding_page_of_no_finding_is_not_found(small: Course, client: Client, code: str) -> None:
     assert client.get(f"{LIST}{code}/").status_code == 404
+
+
+def test_a_code_in_small_letters_leads_to_its_finding(small: Course, client: Client) -> None:
+    answer = client.get(f"{LIST}r901/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{LIST}R901/")
 
 
 def test_a_withdrawn_or_draft_course_teaches_nothing(
