@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from courses.assessment.models import QuestionVersion, QuizVersion
-from courses.attempts.attempting import Sheet, field_of, keep_answers, start_attempt
+from courses.attempts.attempting import Sheet, field_of, keep_answers, save_answers, start_attempt
 from courses.attempts.models import Score
 from courses.catalogue.outline import LessonPlace
 from courses.enrolment.models import Enrolment
@@ -27,6 +27,27 @@ def right_answers(question: QuestionVersion) -> dict[str, Any]:
 
 def answers_to(questions: list[QuestionVersion]) -> dict[str, Any]:
     return {key: value for one in questions for key, value in right_answers(one).items()}
+
+
+def wrong_answers(questions: list[QuestionVersion]) -> dict[str, Any]:
+    """Complete, and mostly wrong: a wrong choice, one counterpart for all, the order reversed."""
+    data: dict[str, Any] = {}
+    for one in questions:
+        field, body = field_of(one), one.body
+        data[f"{field}-shown"] = "1"
+        if "choices" in body:
+            data[field] = [each["uuid"] for each in body["choices"] if not each["correct"]][:1]
+        for pair in body.get("pairs", []):
+            data[f"{field}-{pair['uuid']}"] = body["pairs"][0]["option"]
+        for place, item in enumerate(reversed(body.get("items", [])), start=1):
+            data[f"{field}-{item['uuid']}"] = str(place)
+    return data
+
+
+def fail_quiz(enrolment: Enrolment, place: LessonPlace, *, now: datetime) -> Score:
+    version = QuizVersion.objects.get(pk=place.quiz_version)
+    sheet = Sheet.of(start_attempt(enrolment, version, now=now))
+    return hand_in(save_answers(sheet, wrong_answers(sheet.questions), now=now), now=now)
 
 
 def pass_quiz(enrolment: Enrolment, place: LessonPlace, *, now: datetime) -> Score:

@@ -22,7 +22,7 @@ from courses.knowledge.models import Finding
 from courses.learning.journaling import MAX_LENGTH
 from courses.learning.standing import standing_of
 from courses.messaging.models import Mail
-from tests.learners import answers_to, complete_course, pass_quiz
+from tests.learners import answers_to, complete_course, pass_quiz, wrong_answers
 from tests.test_catalogues import APPS, catalogue
 from tests.visible import faults, visible_text
 
@@ -157,7 +157,7 @@ def test_answering_questionnaires(
         answers = _url("answers", course, place)
         asked = {f"q-{one.question.uuid}-shown": "1" for one in Sheet.of(attempt).questions}
         assert "Erreur" in read(browser.post(answers, {**asked, "submit": "1"}), status=422)
-        wrong = _wrong_answers(attempt)
+        wrong = wrong_answers(Sheet.of(attempt).questions)
         assert "Enregistré à" in read(browser.post(answers, wrong, headers=HTMX))
         read(browser.post(answers, {**wrong, "go": "1"}, follow=True))
         assert "réessayez" in read(browser.post(answers, {**wrong, "submit": "1"}, follow=True))
@@ -169,23 +169,6 @@ def test_answering_questionnaires(
         done = browser.post(answers, {**right, "submit": "1"}, follow=True)
         assert "100\u00a0%" in read(done)
         read(browser.get(_url("lesson", course, place)))
-
-
-def _wrong_answers(attempt: Attempt) -> dict[str, Any]:
-    """Complete, and mostly wrong: the last choice, one counterpart for all, the order reversed."""
-    data: dict[str, Any] = {}
-    for one in Sheet.of(attempt).questions:
-        field, body = f"q-{one.question.uuid}", one.body
-        data[f"{field}-shown"] = "1"
-        if "choices" in body:
-            data[field] = [choice["uuid"] for choice in body["choices"] if not choice["correct"]][
-                :1
-            ]
-        for pair in body.get("pairs", []):
-            data[f"{field}-{pair['uuid']}"] = body["pairs"][0]["option"]
-        for place, item in enumerate(reversed(body.get("items", [])), start=1):
-            data[f"{field}-{item['uuid']}"] = str(place)
-    return data
 
 
 def test_completing_and_each_state_of_an_award(

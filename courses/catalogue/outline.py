@@ -61,7 +61,12 @@ class Outline:
         )
 
     @property
+    def optional_count(self) -> int:
+        return len(self.lessons) - len(self.required)
+
+    @property
     def minutes(self) -> int:
+        """Of what is required alone."""
         return sum(lesson.minutes for lesson in self.required)
 
     def find(self, slug: str) -> tuple[ModulePlace, LessonPlace] | None:

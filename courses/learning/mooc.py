@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from courses.catalogue.outline import LessonPlace
 from courses.enrolment.models import Enrolment
 from courses.hooks import Missing, Step
-from courses.learning.models import LessonProgress, ModuleCompletion
+from courses.learning.history import steps_taken
+from courses.learning.models import LessonProgress
 from courses.learning.standing import Standing, standing_of, standings
 from courses.versioning import content_hash
 
@@ -27,11 +28,8 @@ class Mooc:
         found: dict[int, list[Step]] = {
             enrolment.pk: [Step(enrolment.enrolled_at, _("Enrolment"))] for enrolment in enrolments
         }
-        for done in ModuleCompletion.objects.filter(enrolment__in=found).select_related(
-            "module_version"
-        ):
-            title = _("Module completed: “%(title)s”") % {"title": done.module_version.title}
-            found[done.enrolment_id].append(Step(done.completed_at, title))
+        for pk, step in steps_taken(enrolments):
+            found[pk].append(step)
         return found
 
     def hours(self, enrolment: Enrolment) -> float:

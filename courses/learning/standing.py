@@ -123,15 +123,21 @@ class Standing:
             return self.outline.lessons[0]
         return self.remaining[0] if self.remaining else None
 
+    @property
+    def next_act(self) -> str:
+        """What to do at `next_place`: "start" or "resume" reading, "pass" or "retry" its quiz."""
+        place = self.next_place
+        if place is None:
+            return ""
+        if self.is_read(place) and self.has_quiz_to_pass(place) and not self.has_passed(place):
+            return "retry" if place.quiz in self.best else "pass"
+        return "resume" if self.read else "start"
+
 
 def standings(enrolments: Sequence[Enrolment]) -> dict[int, Standing]:
     """The standing of each enrolment, by its primary key, in one query (two where versions
     differ)."""
-    found = {enrolment.pk: Standing(enrolment) for enrolment in enrolments}
-    prefetch_related_objects(
-        [one for one in enrolments if one.required_version_id != one.course.current_id],
-        "required_version",
-    )
+    found = loaded(enrolments)
     for enrolment_id, identity, read_at, best in _facts(list(found)):
         standing = found[enrolment_id]
         if read_at is not None:
@@ -139,6 +145,15 @@ def standings(enrolments: Sequence[Enrolment]) -> dict[int, Standing]:
         else:
             standing.best[identity] = best
     return found
+
+
+def loaded(enrolments: Sequence[Enrolment]) -> dict[int, Standing]:
+    """What is required in each enrolment, without its facts: no query where versions agree."""
+    prefetch_related_objects(
+        [one for one in enrolments if one.required_version_id != one.course.current_id],
+        "required_version",
+    )
+    return {enrolment.pk: Standing(enrolment) for enrolment in enrolments}
 
 
 def standing_of(enrolment: Enrolment) -> Standing:

@@ -26,7 +26,7 @@ from courses.learning.progressing import hand_in, mark_read, move_to
 from courses.learning.standing import standing_of
 from courses.signals import course_completed
 from tests.courses.small import LESSON_UN, NOW, Folder
-from tests.learners import complete_course, pass_quiz
+from tests.learners import complete_course, fail_quiz, pass_quiz
 
 LATER = NOW + timedelta(days=1)
 
@@ -199,8 +199,34 @@ def test_missing_tells_the_best_result_so_far(follower: Enrolment) -> None:
 def test_steps_tell_the_enrolment_and_each_module(follower: Enrolment) -> None:
     complete_course(follower, now=LATER)
     steps = format_of(follower).steps([follower], LATER)[follower.pk]
-    assert [step.at for step in steps] == [NOW, LATER, LATER]
-    assert any("Premier" in step.title for step in steps)
+    assert {step.at for step in steps[1:]} == {LATER}
+    assert steps[0].at == NOW
+    required = standing_of(follower).required
+    with_quiz = [one for one in required if one.quiz is not None]
+    titles = [step.title for step in steps]
+    assert len([one for one in titles if one.startswith("Leçon lue")]) == len(required)
+    assert len([one for one in titles if one.startswith("Questionnaire réussi")]) == len(with_quiz)
+    assert len([one for one in titles if one.startswith("Module achevé")]) == 2
+    assert any("Premier" in one for one in titles)
+
+
+def test_steps_tell_of_a_questionnaire_the_first_time_it_was_passed(follower: Enrolment) -> None:
+    place = next(one for one in standing_of(follower).required if one.quiz is not None)
+    assert fail_quiz(follower, place, now=NOW).percent < 70
+    for at in (LATER, LATER + timedelta(days=1)):
+        pass_quiz(follower, place, now=at)
+    steps = format_of(follower).steps([follower], LATER)[follower.pk]
+    assert [one.at for one in steps if one.title.startswith("Questionnaire")] == [LATER]
+    assert standing_of(follower).next_act == "start"
+
+
+def test_a_failed_questionnaire_is_what_comes_next(follower: Enrolment) -> None:
+    place = next(one for one in standing_of(follower).required if one.quiz is not None)
+    mark_read(follower, place, now=NOW)
+    move_to(follower, place, now=NOW)
+    assert standing_of(_fresh(follower)).next_act == "pass"
+    fail_quiz(follower, place, now=NOW)
+    assert standing_of(_fresh(follower)).next_act == "retry"
 
 
 def test_move_to_moves_both_ways_and_keeps_one_row(follower: Enrolment) -> None:
