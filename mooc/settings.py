@@ -137,16 +137,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "mooc.accounts.passwords.SoundPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:learning:home"
 LOGOUT_REDIRECT_URL = "home"
@@ -156,7 +147,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "mooc.accounts.forms.SignupForm"
-ACCOUNT_FORMS = {"reset_password": "mooc.accounts.reset.ResetPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "mooc.accounts.entering.LoginForm",
+    "reset_password": "mooc.accounts.reset.ResetPasswordForm",
+    "signup": "mooc.accounts.entering.SignupForm",
+}
 SIGNUP_OPEN = env.bool("SIGNUP_OPEN", default=True)
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -91,9 +91,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """allauth says « sent » without asking: not when it was not."""
-        if message_template == "account/messages/email_confirmation_sent.txt" and getattr(
-            request, "mail_not_sent", False
+        """allauth says « sent » without asking, and « signed in » to who has just confirmed."""
+        name = (message_template or "").removeprefix("account/messages/").removesuffix(".txt")
+        if name == "email_confirmed":
+            request.has_confirmed = True  # type: ignore[attr-defined]
+        if (name == "email_confirmation_sent" and getattr(request, "mail_not_sent", False)) or (
+            name == "logged_in" and getattr(request, "has_confirmed", False)
         ):
             return
         super().add_message(request, level, message_template, *args, **kwargs)

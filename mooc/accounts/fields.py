@@ -38,7 +38,7 @@ class ZoneField(forms.ChoiceField):
         super().__init__(
             choices=zones.zone_choices,
             label=_("Time zone"),
-            help_text=_("Meetings and deadlines are shown at your own time."),
+            help_text=_("Dates and times are shown at your own time."),
             error_messages={"invalid_choice": _("Choose a time zone from the list.")},
             **options,
         )

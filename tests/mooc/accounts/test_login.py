@@ -37,6 +37,22 @@ def test_sign_in_goes_where_one_wanted_to_go(client: Client, alice: User) -> Non
     assert answer["Location"] == reverse("profile")
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/formations/une/inscription/", "pour vous inscrire à cette formation."),
+        ("/formations/une/lecons/deux/", "pour ouvrir cette leçon."),
+        ("/mon-parcours/", ""),
+        ("https://evil.example/nulle-part", ""),
+    ],
+)
+def test_sign_in_says_why_when_it_stands_before_a_course(
+    client: Client, db: None, path: str, why: str
+) -> None:
+    page = text_of(client.get(reverse("account_login"), {"next": path}))
+    assert (why in page) if why else ("Connectez-vous, ou créez" not in page)
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "javascript:1"])
 def test_sign_in_never_leads_elsewhere(client: Client, alice: User, elsewhere: str) -> None:
     data = {"login": alice.email, "password": PASSWORD, "next": elsewhere}
@@ -106,7 +122,7 @@ def test_reset_with_a_dead_mail_server_says_so_in_the_form(
     settings.EMAIL_BACKEND = DEAD_SERVER
     page = ask_reset(client, email)
     assert page.status_code == 503
-    assert "Le message n’est pas parti" in text_of(page)
+    assert "Le courriel n’est pas parti" in text_of(page)
     assert f'value="{email}"' in page.content.decode()
 
 

@@ -17,7 +17,7 @@ from tests.mooc.accounts.people import (
 def test_the_security_page_tells_the_state_of_each_door(alice_client: Client, alice: User) -> None:
     before = text_of(alice_client.get(reverse("account_security")))
     assert "Connexion en deux étapes désactivée" in before
-    assert "0 clé d’accès." in before
+    assert "Ni application d’authentification, ni clé d’accès." in before
     assert "codes de secours" not in before
     add_totp(alice)
     add_passkey(alice)

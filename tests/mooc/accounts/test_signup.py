@@ -102,6 +102,35 @@ def test_a_weak_password_is_refused_in_words(client: Client, db: None) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        ("email", "Indiquez votre adresse e-mail."),
+        ("password1", "Choisissez un mot de passe."),
+    ],
+)
+def test_what_is_left_empty_is_asked_for_in_words(
+    client: Client, db: None, field: str, sentence: str
+) -> None:
+    assert sentence in text_of(sign_up(client, **{field: ""}))
+    assert not User.objects.exists()
+
+
+def test_a_password_made_of_the_name_is_refused(client: Client, db: None) -> None:
+    page = sign_up(client, certificate_name="Alexandrine Moreau", password1="alexandrine1")
+    assert "trop semblable" in text_of(page)
+    assert not User.objects.exists()
+
+
+def test_only_one_banner_welcomes_who_typed_the_code(
+    client: Client, db: None, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_up(client)
+    page = client.get(type_code(client, code_in(mailoutbox[0]))["Location"])
+    assert page.content.decode().count('class="message ') == 1
+    assert "L’adresse alice@example.org est confirmée." in text_of(page)
+
+
 def test_a_mail_server_that_is_down_loses_nobody(
     client: Client,
     db: None,
@@ -112,7 +141,7 @@ def test_a_mail_server_that_is_down_loses_nobody(
     backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DEAD_SERVER
     page = sign_up(client)
     assert page.status_code == 200
-    assert "Le message n’est pas parti" in text_of(page)
+    assert "Le courriel n’est pas parti" in text_of(page)
     assert "Un code vient d’être envoyé" not in text_of(page)
     assert "alice" not in caplog.text
     assert "SMTPRecipientsRefused" in caplog.text
