@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from courses.catalogue.models import Course
 from courses.knowledge.models import Statement
+from courses.learning.resuming import latest_to_resume
 
 # The five formats in the source's own words, from the shortest to the longest.
 FORMATS = ("A34", "A35", "A36", "A37", "A38")
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .select_related("source")
         .order_by("code"),
         "courses": Course.objects.published().select_related("current").order_by("pk"),
+        "resumed": latest_to_resume(request.user) if request.user.is_authenticated else None,
     }
     return render(request, "mooc/home.html", context)
 

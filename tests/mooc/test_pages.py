@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.knowledge.models import Statement
+from courses.learning.progressing import mark_read, move_to
+from courses.learning.standing import standing_of
+from tests.learners import fail_quiz
 
 PAGES = ["home", "legal", "privacy", "accessibility", "contact"]
 
@@ -50,6 +54,26 @@ def test_home_costs_the_same_with_more_courses(
 ) -> None:
     with django_assert_num_queries(2):
         client.get("/")
+
+
+def test_home_leads_back_to_the_lesson(
+    enrolment: Any, signed_in: Any, client: Client, django_assert_num_queries: Any
+) -> None:
+    assert "Commencer la leçon" not in client.get("/").content.decode()
+    browser = signed_in(enrolment.person)
+    assert "Commencer la leçon" in browser.get("/").content.decode()
+    place = standing_of(enrolment).required[0]
+    mark_read(enrolment, standing_of(enrolment).outline.lessons[0], now=timezone.now())
+    assert "Reprendre la leçon" in browser.get("/").content.decode()
+    mark_read(enrolment, place, now=timezone.now())
+    move_to(enrolment, place, now=timezone.now())
+    fail_quiz(enrolment, place, now=timezone.now())
+    text = browser.get("/").content.decode()
+    assert "Refaire le questionnaire" in text
+    assert text.count("button--next") == 1
+    # The session, the user, the formats, the courses, the enrolments, what counts for them.
+    with django_assert_num_queries(6):
+        browser.get("/")
 
 
 @pytest.mark.django_db
