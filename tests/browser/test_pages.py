@@ -171,6 +171,24 @@ def test_text_twice_as_large_still_fits(pages: list[tuple[BrowserContext, str]])
         page.close()
 
 
+def test_a_result_has_the_item_then_the_answer_then_what_is_said(
+    site: str, context: BrowserContext, page: Page, learner: Any
+) -> None:
+    context.add_cookies([_cookie(learner, site)])
+    for width in (320, 600, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(
+            f"{site}{COURSE}lecons/trois-objectifs-et-signaux-faibles/questionnaire/essais/1/"
+        )
+        row = page.locator(".ordering__row").first
+        boxes = [row.locator("p").nth(place).bounding_box() for place in range(3)]
+        tops = [box["y"] for box in boxes if box]
+        assert len(tops) == 3
+        assert tops == sorted(tops), width
+        # Words, not one letter a line.
+        assert all(box and box["width"] > 200 for box in boxes), width
+
+
 def test_the_keyboard_reaches_the_content_first(site: str, page: Page) -> None:
     page.goto(f"{site}/")
     page.keyboard.press("Tab")
