@@ -81,14 +81,12 @@ def broker(data: Path) -> tuple[str, dict[str, Any]]:
     """The address of Celery's broker and its transport options; a folder of `data` by default."""
     url = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
     if url.startswith("filesystem"):
-        folders = {name: data / "queue" / name for name in ("messages", "processed", "control")}
-        for folder in folders.values():
-            folder.mkdir(parents=True, exist_ok=True)
+        messages, processed, control = map(str, make_queue(data))
         return url, {
-            "data_folder_in": str(folders["messages"]),
-            "data_folder_out": str(folders["messages"]),
-            "processed_folder": str(folders["processed"]),
-            "control_folder": str(folders["control"]),
+            "data_folder_in": messages,
+            "data_folder_out": messages,
+            "processed_folder": processed,
+            "control_folder": control,
             "polling_interval": 0.1,
         }
     if url.startswith(("redis", "rediss")):
@@ -99,6 +97,14 @@ def broker(data: Path) -> tuple[str, dict[str, Any]]:
             "socket_connect_timeout": 3,
         }
     return url, {}
+
+
+def make_queue(data: Path) -> list[Path]:
+    """The folders of the broker that is a folder: its messages, those processed, its exchanges."""
+    folders = [data / "queue" / name for name in ("messages", "processed", "control")]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folders
 
 
 def storage(data: Path) -> dict[str, Any]:

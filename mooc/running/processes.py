@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from mooc import environment
 from mooc.celery import app as celery_app
 from mooc.running.checking import addresses
 from mooc.running.supervisor import Child
@@ -24,9 +25,9 @@ def site_processes(host: str, port: int) -> list[Child]:
     _ = get_resolver().url_patterns
     return [
         Child("web", Web(gunicorn_settings(host, port)).run),
-        Child("worker", _celery("worker", *worker_options())),
+        Child("worker", _celery("worker", *worker_options()), starts_again=True),
         # No pid file: one left by a crash would forbid the next start. `up` holds a lock instead.
-        Child("beat", _celery("beat")),
+        Child("beat", _celery("beat"), starts_again=True),
     ]
 
 
@@ -69,6 +70,10 @@ def gunicorn_settings(host: str, port: int) -> dict[str, Any]:
     }
 
 
+def has_folder_for_broker() -> bool:
+    return bool(settings.CELERY_BROKER_URL.startswith("filesystem"))
+
+
 def worker_options() -> list[str]:
     # With a folder for broker there is nobody to exchange news with.
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -76,12 +81,14 @@ def worker_options() -> list[str]:
         "--pool=prefork",
         f"--concurrency={settings.JOB_WORKERS or cores()}",
         "-Ofair",
-        *(alone if settings.CELERY_BROKER_URL.startswith("filesystem") else []),
+        *(alone if has_folder_for_broker() else []),
     ]
 
 
 def _celery(command: str, *options: str) -> Callable[[], None]:
     def main() -> None:
+        if has_folder_for_broker():  # removed while the site ran, perhaps
+            environment.make_queue(settings.DATA_DIR)
         # Celery's advice about root: the person at the keyboard chose.
         warnings.filterwarnings("ignore", category=SecurityWarning)
         celery_app.start(["--quiet", command, "--loglevel=warning", *options])

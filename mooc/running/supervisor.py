@@ -1,6 +1,7 @@
-"""Keeps a few processes together: they start, stop and fail as one, and leave no orphan.
+"""Keeps a few processes together: they start and stop as one, and leave no orphan.
 
-The children are forks of this process, which has loaded the site once for all of them.
+The children are forks of this process, which has loaded the site once for all of them: a child
+that falls, and may, is forked again.
 """
 
 import ctypes
@@ -20,6 +21,10 @@ STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 TICK = 0.1
 GOING = 2.0
 """Seconds that the system may take to bury what was killed."""
+MAX_FALLS, FALLS_WINDOW = 5, 60.0
+"""So many falls in so many seconds: what ails the child is not an accident."""
+FIRST_DELAY = 0.5
+"""Seconds before the first new start; twice as long after each further fall."""
 
 
 @dataclass
@@ -28,11 +33,16 @@ class Child:
 
     name: str
     main: Callable[[], object]
+    starts_again: bool = False
+    """Its fall is mended by a new start; otherwise it is the fall of all."""
     pid: int = 0
     exit_code: int | None = None
+    falls: list[float] = field(default_factory=list)
+    next_start: float | None = None
 
     def start(self) -> None:
         supervisor = os.getpid()
+        self.exit_code = self.next_start = None
         sys.stdout.flush()
         self.pid = os.fork()
         if self.pid == 0:
@@ -46,6 +56,17 @@ class Child:
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
         return self.exit_code is not None
+
+    def fall(self, now: float) -> float | None:
+        """Note that it fell; returns the seconds before its new start, None when it has none."""
+        self.falls = [at for at in self.falls if at > now - FALLS_WINDOW] + [now]
+        if not self.starts_again or len(self.falls) >= MAX_FALLS:
+            return None
+        self.kill_group()
+        self.bury(now + GOING)
+        delay: float = FIRST_DELAY * 2 ** (len(self.falls) - 1)
+        self.next_start = now + delay
+        return delay
 
     def ask_to_stop(self) -> None:
         """Tell the process itself: it knows how to stop what it started."""
@@ -69,7 +90,7 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """Starts the children and waits; the first one that ends, or a signal, ends them all."""
+    """Starts the children, and again those that fall; a signal, or a fall for good, ends all."""
 
     children: list[Child]
     patience: float
@@ -101,18 +122,29 @@ class Supervisor:
         self.signals.append(number)
 
     def _watch(self) -> bool:
-        """Until a signal (False) or the end of a child (True)."""
+        """Until a signal (False) or a fall that is not mended (True)."""
         is_told = False
         while not self.signals:
-            for child in self.children:
-                if child.has_ended():
-                    self.say(f"« {child.name} » s'est arrêté ({child.exit_code}) : tout s'arrête.")
-                    return True
+            if not all(self._is_kept_up(child) for child in self.children):
+                return True
             if not is_told and self.is_ready():
                 is_told = True
                 self.on_ready()
             time.sleep(TICK)
         return False
+
+    def _is_kept_up(self, child: Child) -> bool:
+        """False when it fell and will not start again."""
+        now = time.monotonic()
+        if not child.has_ended():
+            return True
+        if child.next_start is None:
+            delay = child.fall(now)
+            self.say(_fallen(child, delay))
+            return delay is not None
+        if now >= child.next_start:
+            child.start()
+        return True
 
     def _stop(self) -> None:
         """Ask once, wait; a second Ctrl-C, or the end of patience, waits no longer."""
@@ -129,6 +161,15 @@ class Supervisor:
     def _all_ended(self) -> bool:
         ended = [child.has_ended() for child in self.children]
         return all(ended)
+
+
+def _fallen(child: Child, delay: float | None) -> str:
+    fell = f"« {child.name} » s'est arrêté ({child.exit_code})"
+    if delay is not None:
+        return f"{fell} : nouveau départ dans {f'{delay:g}'.replace('.', ',')} s."
+    if child.starts_again:
+        return f"{fell} {MAX_FALLS} fois en moins d'une minute : tout s'arrête."
+    return f"{fell} : tout s'arrête."
 
 
 def _become(child: Child, supervisor: int) -> NoReturn:

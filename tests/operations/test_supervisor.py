@@ -30,7 +30,7 @@ def stubborn():
 def say(sentence):
     os.write(1, f"{{sentence}}\\n".encode())
 
-children = [Child("one", stubborn), Child("two", stubborn)]
+children = [Child("one", stubborn), Child("two", stubborn, starts_again=True)]
 sys.exit(Supervisor(children, {PATIENCE}, lambda: False, lambda: None, say).run())
 """
 
@@ -79,9 +79,46 @@ def test_a_second_request_to_stop_does_not_wait(running: Running) -> None:
 
 
 def test_the_end_of_one_ends_the_others_and_leaves_no_zombie(running: Running) -> None:
-    leader = next(pid for pid, group in running.pids().items() if pid == group)
+    leader = min(running.pids().values())
     os.kill(leader, signal.SIGKILL)
     running.wait_for_the_request()
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(PATIENCE / 2) == 1
     assert running.remaining() == []
+
+
+def test_a_child_that_may_starts_again_alone(running: Running) -> None:
+    first, second = sorted(set(running.pids().values()))
+    os.kill(second, signal.SIGKILL)
+    wait_until(lambda: len(running.pids()) == 6, 60, running.log.read_text)
+    assert "« two » s'est arrêté (-9) : nouveau départ dans 0,5 s." in running.log.read_text()
+    remaining = {running.pids()[pid] for pid in running.remaining()}
+    assert first in remaining
+    assert second not in remaining
+    assert len(running.remaining()) == 4
+
+
+FALLING = """
+import os, signal, sys, time
+from mooc.running import supervisor
+from mooc.running.supervisor import Child, Supervisor
+
+supervisor.FIRST_DELAY = 0.01
+said = lambda sentence: print(sentence, flush=True)
+children = [Child("calm", signal.pause), Child("hasty", lambda: sys.exit(3), starts_again=True)]
+sys.exit(Supervisor(children, 10, lambda: False, lambda: None, said).run())
+"""
+
+
+def test_falling_again_and_again_is_the_end_of_all() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FALLING],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.count("« hasty » s'est arrêté (3) : nouveau départ") == 4
+    assert "« hasty » s'est arrêté (3) 5 fois en moins d'une minute : tout s'arrête." in done.stdout

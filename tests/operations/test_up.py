@@ -1,12 +1,9 @@
 """`manage.py up` from the outside: what it prints, what it starts, what it leaves."""
 
-import fcntl
 import os
-import shutil
 import signal
 import socket
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,42 +12,6 @@ from tests.operations.site import PRODUCTION, Site, wait_until
 
 # Once is enough: it never uses the servers of tests/servers.
 pytestmark = pytest.mark.style
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a site that was started once, and stopped; made once for all of xdist."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "prepared").exists():
-            _prepare(shared / "preparing")
-            (shared / "preparing").rename(shared / "prepared")
-    return shared / "prepared"
-
-
-def _prepare(data: Path) -> None:
-    site = Site(data)
-    try:
-        site.start()
-        wait_until(lambda: site.status("/readyz") == 200, 60, site.said)
-        assert "Le site est prêt" in site.said()
-        site.send(signal.SIGTERM)
-        assert site.wait() == 0, site.said()
-        assert site.pids() == []
-    finally:
-        site.clear()
-
-
-@pytest.fixture
-def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
-    """A site that has been started before."""
-    found = Site(tmp_path / "data")
-    shutil.copytree(prepared, found.data)
-    yield found
-    found.clear()
 
 
 def _tables(data: Path) -> list[tuple[str, int]]:
@@ -77,12 +38,12 @@ def test_a_second_start_keeps_everything(site: Site) -> None:
     assert ((site.data / "secret_key").read_text(), _tables(site.data)) == (key, before)
 
 
-def test_the_whole_falls_with_a_part(site: Site) -> None:
+def test_the_whole_falls_with_its_pages(site: Site) -> None:
     site.start()
     wait_until(lambda: site.status("/readyz") == 200, 60, site.said)
-    os.kill(site.pid_of("mooc-beat"), signal.SIGKILL)
+    os.kill(site.pid_of("mooc-web"), signal.SIGKILL)
     assert site.wait() == 1
-    assert "« beat » s'est arrêté" in site.said()
+    assert "« web » s'est arrêté (-9) : tout s'arrête" in site.said()
     assert site.pids() == []
 
 
