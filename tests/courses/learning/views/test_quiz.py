@@ -198,6 +198,9 @@ def test_one_question_at_a_time_shows_the_first_without_answer(browser: Any) -> 
         422,
     )
     assert _asked(page) == [field_of(first)]
+    link = f"{url('quiz', **TWO)}?question=1#{field_of(first)}"
+    assert page.all("a", href=link)
+    assert _asked(full(browser.get(link))) == [field_of(first)]
 
 
 @pytest.mark.parametrize("written", ["0", "3", "-1", "x", "²", "1" * 9, ""])
