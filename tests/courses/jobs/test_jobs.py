@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from courses.jobs.models import LEASE, MAX_ATTEMPTS, JobState, PeriodicRun
 from courses.jobs.nudging import nudge, send
-from courses.jobs.sweeping import BATCH, sweep_jobs
+from courses.jobs.sweeping import BATCH, SWEEP, sweep_jobs
+from courses.jobs.tasks import sweep_at_start
 from courses.messaging.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,16 @@ def test_sweep_by_two_beats_runs_once(alice: Any, sent: list[str]) -> None:
     assert sweep_jobs(now=NOW, every=every) == 1
     assert sweep_jobs(now=NOW + timedelta(seconds=1), every=every) == 0
     assert sweep_jobs(now=NOW + every, every=every) == 1
+
+
+def test_a_worker_that_starts_sweeps_and_says_so(alice: Any, sent: list[str]) -> None:
+    """A site just started is ready at once, whenever the last one stopped."""
+    long_ago = timezone.now() - timedelta(days=3)
+    PeriodicRun.objects.create(name=SWEEP, ran_at=long_ago)
+    uuids = [str(_mail(alice, due_at=long_ago).uuid)]
+    sweep_at_start()
+    assert sent == uuids
+    assert PeriodicRun.objects.get(name=SWEEP).ran_at > timezone.now() - timedelta(minutes=1)
 
 
 def test_periodic_run_is_claimed_by_the_first(db: None) -> None:
