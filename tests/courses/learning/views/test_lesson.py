@@ -136,6 +136,17 @@ def test_journal_too_long_keeps_what_was_typed(browser: Any) -> None:
     assert JournalEntry.objects.get().text == "Avant"
 
 
+def test_journal_takes_as_many_characters_as_it_says_however_lines_end(browser: Any) -> None:
+    typed = "é\r\n" * (MAX_LENGTH // 2)
+    assert browser.post(url("journal", **ONE), {"text": typed}).status_code == 302
+    assert JournalEntry.objects.get().text == typed.replace("\r\n", "\n")
+
+
+def test_journal_lets_the_browser_cut_nothing(browser: Any) -> None:
+    page = full(browser.get(url("lesson", **ONE)))
+    assert [one.get("maxlength") for one in page.all("textarea")] == [None]
+
+
 def test_journal_too_long_by_htmx_says_so(browser: Any) -> None:
     response = browser.post(url("journal", **ONE), {"text": "x" * (MAX_LENGTH + 1)}, headers=HTMX)
     page = fragment(response)
