@@ -1,8 +1,9 @@
-"""Headers that neither Django nor django-csp sends."""
+"""What neither Django nor django-csp sends: a header, and a page for one kind of error."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 # Passkeys keep their own default ('self'); nothing else of the device is of use here.
 DENIED = (
@@ -33,4 +34,17 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
+        return response
+
+
+class NotAllowedPageMiddleware:
+    """A page for 405, which Django leaves blank (the other errors have their handlers)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request).encode()
         return response

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "mooc.accounts.middleware.PersonMiddleware",
     "mooc.accounts.middleware.StaffNeedsMfaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mooc.middleware.NotAllowedPageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

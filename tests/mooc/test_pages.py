@@ -26,7 +26,10 @@ def test_page_is_shown_to_a_stranger(name: str, client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGES)
 def test_page_refuses_what_would_change_something(name: str, client: Client) -> None:
-    assert client.post(reverse(name)).status_code == 405
+    answer = client.post(reverse(name))
+    assert answer.status_code == 405
+    assert "GET" in answer["Allow"]
+    assert "Rien n'a été modifié" in answer.content.decode().replace("’", "'")
 
 
 def test_home_quotes_the_five_formats_word_for_word(course: Any, client: Client) -> None:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from courses.catalogue.models import LessonVersion
 from courses.learning.forms import JournalForm, PositionForm
@@ -15,6 +15,7 @@ from courses.learning.models import JournalEntry
 from courses.learning.plan import plan
 from courses.learning.progressing import mark_read, move_to
 from courses.learning.views.place import Here, at_lesson
+from courses.learning.views.posting import by_post
 
 
 @require_safe
@@ -81,7 +82,7 @@ def _journal_form(here: Here) -> JournalForm:
     return JournalForm(initial={"text": text or ""})
 
 
-@require_POST
+@by_post("lesson")
 @at_lesson(preview=False)
 def read_lesson(request: HttpRequest, here: Here) -> HttpResponse:
     """Keep the fact that the lesson was read."""
@@ -100,7 +101,7 @@ def read_lesson(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('lue/')}#fin")
 
 
-@require_POST
+@by_post("lesson")
 @at_lesson(preview=False)
 def keep_position(request: HttpRequest, here: Here) -> HttpResponse:
     """Remember the last heading passed, to resume there."""
@@ -110,7 +111,7 @@ def keep_position(request: HttpRequest, here: Here) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
+@by_post("lesson", typed="journal")
 @at_lesson(preview=False)
 def keep_journal(request: HttpRequest, here: Here) -> HttpResponse:
     """Keep the person's private note."""

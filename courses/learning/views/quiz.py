@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from courses.assessment.kinds.base import EMPTY, Option, Row
 from courses.assessment.models import QuestionCitation, QuestionVersion, QuizVersion
@@ -19,6 +19,7 @@ from courses.attempts.attempting import Sheet, field_of, save_answers, start_att
 from courses.attempts.models import Attempt
 from courses.learning.progressing import hand_in
 from courses.learning.views.place import Here, at_lesson
+from courses.learning.views.posting import by_post
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def _number(request: HttpRequest, total: int) -> int:
     return number if 1 <= number <= total else 1
 
 
-@require_POST
+@by_post("quiz")
 @at_lesson(preview=False)
 def start_quiz(request: HttpRequest, here: Here) -> HttpResponse:
     """A new attempt, or the one under way."""
@@ -160,7 +161,7 @@ def start_quiz(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect("courses:learning:quiz", here.course.slug, here.place.slug)
 
 
-@require_POST
+@by_post("quiz", typed="answers")
 @at_lesson(preview=False)
 def keep_answers(request: HttpRequest, here: Here) -> HttpResponse:
     """Keep the answers of the form, then go where the button says: on, back, or hand in."""

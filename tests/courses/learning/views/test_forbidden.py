@@ -1,6 +1,7 @@
 """Every page of a learner, asked by each person who may not have it."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -30,6 +31,7 @@ LESSON_URLS = [
     ("answers", QUIZ, "post"),
     ("result", QUIZ, "get"),
 ]
+TYPED = {"journal", "answers"}  # what was typed is not lost on the way
 DATA = {"text": "une note", "anchor": "c-x", "submit": "1"}
 
 
@@ -57,8 +59,12 @@ def test_anonymous_is_led_to_sign_in_and_writes_nothing(
 ) -> None:
     before = _rows()
     response = _ask(client, name, lesson, method)
-    assert response.status_code == 302
-    assert response["Location"].startswith(f"{reverse('account_login')}?next=")
+    sign_in = f"{reverse('account_login')}?next="
+    if name in TYPED:
+        assert sign_in in full(response, 403).html
+    else:
+        assert response.status_code == 302
+        assert response["Location"].startswith(sign_in)
     assert _rows() == before
 
 
@@ -139,10 +145,24 @@ def test_a_lesson_without_questionnaire_has_none(
 
 
 @pytest.mark.parametrize("name", ["read", "position", "journal", "start", "answers"])
-def test_a_get_writes_nothing(follower: Enrolment, alice: Any, signed_in: Any, name: str) -> None:
+def test_a_get_writes_nothing_and_goes_back(
+    follower: Enrolment, alice: Any, signed_in: Any, name: str
+) -> None:
+    """Where a sign-in leads, after a POST by somebody signed out."""
     before = _rows()
-    assert signed_in(alice).get(url(name, lesson=QUIZ)).status_code == 405
+    browser = signed_in(alice)
+    response = browser.get(url(name, lesson=QUIZ))
+    back = "quiz" if name in {"start", "answers"} else "lesson"
+    assert (response.status_code, response["Location"]) == (302, url(back, lesson=QUIZ))
     assert _rows() == before
+    assert browser.put(url(name, lesson=QUIZ)).status_code == 405
+
+
+def test_a_note_typed_once_signed_out_is_given_back(small: Course, client: Client) -> None:
+    page = full(client.post(url("journal", lesson=LESSON), {"text": "\nMa <note>\nà moi"}), 403)
+    assert "\n\nMa &lt;note&gt;\nà moi</textarea>" in page.html  # HTML drops the first newline
+    journal = quote(f"{url('lesson', lesson=LESSON)}#carnet")
+    assert page.all("a", href=f"{reverse('account_login')}?next={journal}")
 
 
 @pytest.mark.parametrize("name", ["lesson", "quiz", "result", "course"])
