@@ -1,4 +1,4 @@
 """Starting the site on one machine: what must be there, what must be made, what must run.
 
-Used by `manage.py up` alone. No rule of learning here.
+Used by the commands and the probes of the site. No rule of learning here.
 """

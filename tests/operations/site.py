@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.servers.process import free_port
 
@@ -22,6 +23,7 @@ PRODUCTION = {
     "SITE_URL": "https://alliances.example.org",
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "OPERATOR_NAME": "Association Essai",
+    "ISSUER_NAME": "Association Essai",
 }
 
 
@@ -41,22 +43,28 @@ class Site:
         """Start it and wait until it answers; returns the seconds that took."""
         begun = time.monotonic()
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up"],
-                cwd=ROOT,
-                env=self.environment(**more),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            self.launch(log, **more)
         wait_until(lambda: self.status("/healthz") == 200, 90, self.said)
         return time.monotonic() - begun
 
+    def launch(self, log: BinaryIO, **more: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "up"],
+            cwd=ROOT,
+            env=self.environment(**more),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
     def run(self, **more: str) -> "subprocess.CompletedProcess[str]":
         """Start it where it must refuse to."""
+        return self.manage("up", **more)
+
+    def manage(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "manage.py", "up"],
+            [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=self.environment(**more),
             capture_output=True,

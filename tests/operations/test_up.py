@@ -71,6 +71,30 @@ def test_a_port_in_use_is_said_in_one_sentence(site: Site) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_ctrl_c_while_preparing_is_said_in_one_word(site: Site) -> None:
+    (site.data / "content.stamp").unlink()
+    with site.log.open("wb") as log:
+        site.launch(log)
+    wait_until(lambda: "Chargement des formations" in site.said(), 60, site.said)
+    site.send(signal.SIGINT)
+    assert site.wait() == 130
+    assert "Interrompu." in site.said()
+    assert "Traceback" not in site.said()
+
+
+def test_a_backup_is_not_put_back_under_a_running_site(site: Site) -> None:
+    site.start()
+    site.manage("backup", "--to", str(site.data / "saved"))
+    (archive,) = (site.data / "saved").iterdir()
+    done = site.manage("restore", "--replace", str(archive))
+    assert done.returncode == 1
+    assert "Le site tourne déjà sur ces données" in done.stderr
+    assert site.status("/") == 200
+    site.send(signal.SIGTERM)
+    site.wait()
+    assert site.manage("restore", "--replace", str(archive)).returncode == 0
+
+
 def test_two_sites_do_not_share_their_data(site: Site) -> None:
     site.start()
     other = Site(site.data)

@@ -9,6 +9,7 @@ from django.db import connection
 
 from mooc.backups import databases
 from mooc.backups.archive import read_manifest, restore_backup
+from mooc.running.locking import alone
 
 
 class Command(BaseCommand):
@@ -33,7 +34,8 @@ class Command(BaseCommand):
                 "La base d'ici n'est pas vide. Pour l'écraser : "
                 f"manage.py restore --replace {archive}"
             )
-        restore_backup(archive)
+        with alone("Arrêtez-le, le temps de la restauration."):
+            restore_backup(archive)
         self.stdout.write(
             f"Base et {len(manifest.file_names)} fichier(s) remis en place. "
             "Lancez « manage.py up » (ou « migrate ») : une sauvegarde ancienne sera mise à jour."

@@ -1,22 +1,22 @@
 """The whole site with one command: prepare, then run web, worker and clock until told to stop."""
 
-import fcntl
 import importlib
 from http import HTTPStatus
 from http.client import HTTPConnection
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connections
 
-from mooc.running import checking, preparing, processes
+from mooc.running import checking, locking, preparing, processes
 from mooc.running.supervisor import Supervisor
 
 # Just above gunicorn's own patience: a page being made is finished.
 PATIENCE_SECONDS = 25
 
+ELSEWHERE = "Arrêtez-le, ou donnez un autre dossier : MOOC_DATA=/un/autre/dossier make run"
 EVERYWHERE = {"localhost", "0.0.0.0", "::"}  # noqa: S104
 
 
@@ -29,27 +29,13 @@ class Command(BaseCommand):
         # From the environment rather than options: mails and forms need the same port.
         checking.check_port(settings.BIND, settings.PORT)
         checking.check_printing()
-        with self._alone():
+        with locking.alone(ELSEWHERE):
             preparing.prepare(self._say)
             checking.check_no_demo_accounts()
             connections.close_all()  # nothing open is shared with the children
             code = self._supervisor(settings.BIND, settings.PORT).run()
         if code:
             raise SystemExit(code)
-
-    def _alone(self) -> TextIO:
-        """A lock on the data folder, which the system lifts however this process ends."""
-        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (settings.DATA_DIR / "up.lock").open("w")
-        try:
-            # Unlike flock, not shared with the children: they may still be finishing.
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CommandError(
-                f"Le site tourne déjà sur ces données ({settings.DATA_DIR}). Arrêtez-le, "
-                "ou donnez un autre dossier : MOOC_DATA=/un/autre/dossier make run"
-            ) from None
-        return lock
 
     def _supervisor(self, host: str, port: int) -> Supervisor:
         place = host if host not in EVERYWHERE else "127.0.0.1"
