@@ -27,17 +27,3 @@ def no_demo_account(**_kwargs: Any) -> list[CheckMessage]:
             id="site.E001",
         )
     ]
-
-
-@register(Tags.security, deploy=True)
-def operator_is_named(**_kwargs: Any) -> list[CheckMessage]:
-    """The legal notice must name who runs the site (LCEN, article 1-1)."""
-    if settings.PRODUCTION and not settings.OPERATOR["name"]:
-        return [
-            Error(
-                "OPERATOR_NAME est vide : les mentions légales ne disent pas qui exploite le site.",
-                hint="Renseignez les variables OPERATOR_* (deploy/settings.md).",
-                id="site.E002",
-            )
-        ]
-    return []

@@ -14,18 +14,72 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.FileAwareEnv()
+# Django's own check asks for as much.
+SECRET_LENGTH = 50
+
+
+class Env(environ.FileAwareEnv):  # type: ignore[misc]  # it ships no types
+    """What cannot be read is said in a sentence that names the variable, and never its value."""
+
+    def get_value(self, var: str, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().get_value(var, *arguments, **options)
+        except ValueError:
+            problem = "n'a pas la forme attendue"
+        except OSError:
+            problem = f"ne peut être lu : vérifiez le fichier que nomme {var}_FILE"
+        except ImproperlyConfigured:
+            problem = "est obligatoire"
+        raise ImproperlyConfigured(f"{var} {problem} (voir deploy/settings.md).")
+
+
+env = Env()
+
+
+def port() -> int:
+    """Where the site answers."""
+    written = env.str("PORT", default="8000")
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < 2**16):
+        raise ImproperlyConfigured("PORT est un nombre entre 1 et 65535 : make run PORT=8001")
+    return int(written)
+
+
+def data_folder(default: Path) -> Path:
+    """Where the site keeps everything: there, and open to us."""
+    data = Path(env.str("MOOC_DATA", default=str(default))).resolve()
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=data):
+            pass
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"Le site ne peut pas écrire dans {data} ({problem.strerror}). "
+            "Donnez un autre dossier : MOOC_DATA=/un/autre/dossier"
+        ) from None
+    return data
+
+
+def demand(**values: str) -> None:
+    """Refuse to start without these: their names are those of the environment."""
+    for name, value in values.items():
+        if not value:
+            raise ImproperlyConfigured(f"{name} (ou {name}_FILE) est obligatoire en production.")
 
 
 def secret_key(data: Path, *, production: bool) -> str:
     """The key in the environment; in development, one made at the first run and kept in `data`."""
-    if key := env.str("SECRET_KEY", default=""):
-        return str(key)
+    key = str(env.str("SECRET_KEY", default=""))
     if production:
-        raise ImproperlyConfigured("SECRET_KEY (ou SECRET_KEY_FILE) est obligatoire en production.")
+        demand(SECRET_KEY=key)
+        if len(key) < SECRET_LENGTH:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY a {SECRET_LENGTH} caractères au moins en production : "
+                "openssl rand -base64 48"
+            )
+    if key:
+        return key
     kept = data / "secret_key"
     if not kept.exists():
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Whole or not at all, readable by us alone, and the first of several processes wins.
         with NamedTemporaryFile("w", dir=data) as file:
             file.write(secrets.token_urlsafe(64))

@@ -19,11 +19,9 @@ if ENVIRONMENT not in {"development", "production"}:
 PRODUCTION = ENVIRONMENT == "production"
 TESTING = "pytest" in sys.modules
 
-DATA_DIR = Path(
-    env.str("MOOC_DATA", default=str(BASE_DIR / (".test-data" if TESTING else "data")))
-).resolve()
+DATA_DIR = environment.data_folder(BASE_DIR / (".test-data" if TESTING else "data"))
 # Where `manage.py up` listens; without SITE_URL, also the address in mails.
-PORT = env.int("PORT", default=8000)
+PORT = environment.port()
 BIND = env.str("BIND", default="localhost")
 WEB_WORKERS = env.int("WEB_WORKERS", default=0)  # 0: one a core
 JOB_WORKERS = env.int("JOB_WORKERS", default=0)
@@ -226,7 +224,7 @@ CELERY_BEAT_SCHEDULE = {
 COURSES_PERSON = "mooc.accounts.person.person_of"
 COURSES_SITE_URL = SITE_URL
 CERTIFICATES_ISSUER = {
-    "name": env.str("ISSUER_NAME", default="Le RAMEAU"),
+    "name": env.str("ISSUER_NAME", default="" if PRODUCTION else "Alliances (démonstration)"),
     "signatory": env.str("ISSUER_SIGNATORY", default="L'équipe pédagogique"),
     "address": env.str("ISSUER_ADDRESS", default=""),
 }
@@ -243,6 +241,8 @@ OPERATOR = {
     "host": env.str("OPERATOR_HOST", default=""),
     "dpo": env.str("OPERATOR_DPO", default=""),
 }
+if PRODUCTION:
+    environment.demand(OPERATOR_NAME=OPERATOR["name"], ISSUER_NAME=CERTIFICATES_ISSUER["name"])
 
 # Accounts whose password is printed on screen; refused in production ------------
 DEMO_DOMAIN = "@demo.example"

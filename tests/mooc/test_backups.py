@@ -100,6 +100,6 @@ def test_a_failed_backup_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("mooc.backups.files.copy_to", fail)
     default_storage.save("deux.txt", ContentFile(b"x"))
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(CommandError, match="disk full"):
         call_command("backup", to=tmp_path / "backups", stdout=io.StringIO())
     assert list((tmp_path / "backups").iterdir()) == []

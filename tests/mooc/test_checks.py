@@ -11,7 +11,6 @@ from mooc import checks
 @pytest.fixture
 def production(settings: Any) -> None:
     settings.PRODUCTION = True
-    settings.OPERATOR = {**settings.OPERATOR, "name": "Association Essai"}
 
 
 @pytest.fixture
@@ -35,9 +34,3 @@ def test_other_accounts_in_production(production: None) -> None:
     people.filter(email__endswith="@demo.example").delete()
     people.create_user(email="marie@demo.example.org", password=None)
     assert checks.no_demo_account() == []
-
-
-def test_unnamed_operator(production: None, settings: Any) -> None:
-    assert checks.operator_is_named() == []
-    settings.OPERATOR = {**settings.OPERATOR, "name": ""}
-    assert [one.id for one in checks.operator_is_named()] == ["site.E002"]

@@ -37,18 +37,47 @@ def test_production_is_clean(tmp_path: Path) -> None:
     assert code == 0, said
 
 
-def test_production_wants_an_operator(tmp_path: Path) -> None:
-    code, said = _manage(tmp_path, *CHECK, OPERATOR_NAME=None)
-    assert code == 1
-    assert "site.E002" in said
+WANTED = ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "OPERATOR_NAME", "ISSUER_NAME"]
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "EMAIL_URL"])
-def test_production_wants(tmp_path: Path, name: str) -> None:
-    code, said = _manage(tmp_path, "check", **{name: None})
+@pytest.mark.parametrize("command", ["check", "up"])
+@pytest.mark.parametrize("name", WANTED)
+def test_production_wants(tmp_path: Path, name: str, command: str) -> None:
+    code, said = _manage(tmp_path, command, **{name: None})
     assert code == 1
-    assert f"{name}" in said
+    assert said.startswith(f"Réglage à corriger : {name} ")
     assert "obligatoire en production" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "k9-Zz!" * 8, "SECRET_KEY a 50 caractères au moins en production"),
+        ("PORT", "abc", "PORT est un nombre entre 1 et 65535"),
+        ("PORT", "99999", "PORT est un nombre entre 1 et 65535"),
+        ("PORT", "0", "PORT est un nombre entre 1 et 65535"),
+        ("WEB_WORKERS", "beaucoup", "WEB_WORKERS n'a pas la forme attendue"),
+        ("OPERATOR_DPO_FILE", "/no/such/file", "OPERATOR_DPO ne peut être lu"),
+        ("OIDC_SERVER_URL", "https://sso.example.org", "OIDC_CLIENT_ID est obligatoire"),
+        ("MOOC_DATA", "/proc/nowhere", "Le site ne peut pas écrire dans /proc/nowhere"),
+        ("MOOC_DATA", "/dev/null/x", "Le site ne peut pas écrire dans /dev/null/x"),
+    ],
+)
+def test_a_wrong_value_is_said_in_one_sentence(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    code, said = _manage(tmp_path, "up", **{name: value})
+    assert code == 1
+    assert said.startswith(f"Réglage à corriger : {sentence}")
+    assert said.count("\n") == 1
+
+
+def test_a_backup_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    code, said = _manage(tmp_path, "backup", "--to", "/proc/nowhere")
+    assert code == 1
+    assert "La sauvegarde ne peut pas s'écrire dans /proc/nowhere" in said
+    assert "Traceback" not in said
 
 
 def test_production_refuses_debug(tmp_path: Path) -> None:

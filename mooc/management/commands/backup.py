@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from mooc.backups.archive import make_backup, read_manifest
@@ -20,6 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, to: Path, **options: Any) -> None:
-        path = make_backup(to, now=timezone.now())
+        try:
+            path = make_backup(to, now=timezone.now())
+        except OSError as problem:
+            raise CommandError(
+                f"La sauvegarde ne peut pas s'écrire dans {to} : {problem.strerror or problem}."
+            ) from problem
         count = len(read_manifest(path).file_names)
         self.stdout.write(f"{path}\nBase et {count} fichier(s) sauvegardés, archive relue.")
