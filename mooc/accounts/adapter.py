@@ -20,6 +20,8 @@ from mooc.accounts import names
 from mooc.accounts.models import User
 
 logger = logging.getLogger(__name__)
+NOT_SENT = "mail_not_sent"
+"""In the session: the code that the next page asks for has not left."""
 
 
 class MailNotSentError(Exception):
@@ -76,12 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _send_or_say(self, send: Callable[..., None], *args: Any, **kwargs: Any) -> None:
         """The next page asks for the code and offers a new one: say there what happened."""
+        request = allauth_context.request
         try:
             send(*args, **kwargs)
         except MailNotSentError as unsent:
-            request = allauth_context.request
-            request.mail_not_sent = True
+            request.session[NOT_SENT] = True
             messages.error(request, str(unsent))
+        else:
+            request.session.pop(NOT_SENT, None)
 
     def add_message(
         self,
@@ -95,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         name = (message_template or "").removeprefix("account/messages/").removesuffix(".txt")
         if name == "email_confirmed":
             request.has_confirmed = True  # type: ignore[attr-defined]
-        if (name == "email_confirmation_sent" and getattr(request, "mail_not_sent", False)) or (
+        if (name == "email_confirmation_sent" and request.session.get(NOT_SENT)) or (
             name == "logged_in" and getattr(request, "has_confirmed", False)
         ):
             return

@@ -143,11 +143,18 @@ def test_a_mail_server_that_is_down_loses_nobody(
     assert page.status_code == 200
     assert "Le courriel n’est pas parti" in text_of(page)
     assert "Un code vient d’être envoyé" not in text_of(page)
+    assert "Nous avons envoyé un code" not in text_of(page)
+    assert "Demandez-en un nouveau" in text_of(
+        client.get(reverse("account_email_verification_sent"))
+    )
     assert "alice" not in caplog.text
     assert "SMTPRecipientsRefused" in caplog.text
     settings.EMAIL_BACKEND = backend
     cache.clear()  # ten seconds pass: one code every ten seconds
-    client.post(reverse("account_email_verification_sent"), {"action": "resend"})
+    page = client.post(
+        reverse("account_email_verification_sent"), {"action": "resend"}, follow=True
+    )
+    assert "Nous avons envoyé un code" in text_of(page)
     type_code(client, code_in(mailoutbox[-1]))
     assert "_auth_user_id" in client.session
 
