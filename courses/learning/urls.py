@@ -8,6 +8,7 @@ urlpatterns = [
     path("mon-parcours/", views.home, name="home"),
     path("formations/<slug:course>/", views.course_page, name="course"),
     path("formations/<slug:course>/inscription/", views.enrol_in, name="enrol"),
+    path("formations/<slug:course>/quitter/", views.leave_course, name="leave"),
     path(_lesson, views.lesson_page, name="lesson"),
     path(f"{_lesson}lue/", views.read_lesson, name="read"),
     path(f"{_lesson}position/", views.keep_position, name="position"),

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.catalogue.models import Course
 from courses.catalogue.outline import outline_of
 from courses.enrolment.access import may_preview
-from courses.enrolment.enrolling import enrol
+from courses.enrolment.enrolling import enrol, leave
 from courses.knowledge.models import Finding
 from courses.learning.plan import plan
 from courses.learning.standing import standing_of
@@ -30,7 +30,8 @@ def course_page(request: HttpRequest, course: str) -> HttpResponse:
         raise Http404
     outline = outline_of(found.current)
     versions = [lesson.version for lesson in outline.lessons]
-    standing = standing_of(enrolment) if enrolment else None
+    left_at = enrolment.ended_at if enrolment else None
+    standing = standing_of(enrolment) if enrolment and left_at is None else None
     return render(
         request,
         "courses/learning/course.html",
@@ -41,7 +42,9 @@ def course_page(request: HttpRequest, course: str) -> HttpResponse:
             "findings": Finding.objects.filter(lesson_versions__in=versions).distinct(),
             "standing": standing,
             "plan": plan(standing or preview_of(found)),
-            "may_preview": enrolment is None and may_preview(request.user, found),
+            "left_at": left_at,
+            "may_preview": standing is None
+            and (left_at is not None or may_preview(request.user, found)),
         },
     )
 
@@ -62,3 +65,18 @@ def enrol_in(request: HttpRequest, course: str) -> HttpResponse:
     if place is None:
         return redirect("courses:learning:course", course)
     return redirect("courses:learning:lesson", course, place.slug)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_course(request: HttpRequest, course: str) -> HttpResponse:
+    """Leave, once one has read what that means."""
+    enrolment = enrolment_of(request.user, course)
+    if enrolment is None or enrolment.ended_at is not None:
+        return redirect("courses:learning:course", course)
+    if request.method == "POST":
+        leave(enrolment, now=timezone.now())
+        messages.success(request, _("You have left this course."))
+        return redirect("courses:learning:home")
+    context = {"course": enrolment.course, "standing": standing_of(enrolment)}
+    return render(request, "courses/learning/leave.html", context)

@@ -50,13 +50,14 @@ def enrolment_of(person: Any, course: str) -> Enrolment | None:
 
 
 def at_lesson(
-    *, preview: bool
+    *, preview: bool, past: bool = False
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, Here, P], HttpResponse]], Callable[..., HttpResponse]
 ]:
     """Give the view the lesson of its URL; who is not enrolled is led to the course's page.
 
-    With `preview`, trainers and staff pass without being enrolled.
+    With `preview`, trainers and staff pass without being enrolled; so does who has left, to read
+    again: nothing more is recorded. With `past`, they find again what they did.
     """
 
     def decorate(
@@ -70,6 +71,8 @@ def at_lesson(
         ) -> HttpResponse:
             enrolment = enrolment_of(request.user, course)
             opened = enrolment.course if enrolment else _previewed(request, course, preview)
+            if enrolment and enrolment.ended_at and not past:
+                opened, enrolment = opened if preview else None, None
             if opened is None:
                 messages.info(request, _("Enrol to open the lessons of this course."))
                 return redirect("courses:learning:course", course)

@@ -209,7 +209,7 @@ def _already_submitted(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @require_safe
-@at_lesson(preview=False)
+@at_lesson(preview=False, past=True)
 def quiz_result(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """A submitted attempt, with what is said of each answer."""
     attempt = get_object_or_404(
