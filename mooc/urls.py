@@ -24,6 +24,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("compte/", include("mooc.accounts.urls")),
     path("compte/", include("allauth.urls")),
+    path("compte/", include("mooc.accounts.addresses")),
     path("administration/", admin.site.urls),
     path("attestations/", include("certificates.urls")),
     path("", include("courses.urls")),

@@ -41,9 +41,9 @@ PUBLIC = [
     "/mentions-legales/",
     "/donnees-personnelles/",
     "/contact/",
-    "/compte/login/",
-    "/compte/signup/",
-    "/compte/password/reset/",
+    "/compte/connexion/",
+    "/compte/inscription/",
+    "/compte/mot-de-passe/oublie/",
     "/nulle-part/",
 ]
 SIGNED_IN = [
@@ -55,8 +55,8 @@ SIGNED_IN = [
     "/compte/profil/",
     "/compte/securite/",
     "/compte/mes-donnees/",
-    "/compte/email/",
-    "/compte/password/change/",
+    "/compte/courriel/",
+    "/compte/mot-de-passe/changer/",
     "/compte/sessions/",
 ]
 

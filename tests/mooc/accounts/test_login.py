@@ -92,7 +92,7 @@ def test_reset_sends_a_link_that_works_once(
     client: Client, alice: User, mailoutbox: list[EmailMessage]
 ) -> None:
     ask_reset(client, alice.email)
-    found = re.search(r"https?://\S+/compte/password/reset/key/\S+", str(mailoutbox[0].body))
+    found = re.search(r"https?://\S+/compte/mot-de-passe/nouveau/\S+", str(mailoutbox[0].body))
     assert found
     path = "/" + found[0].split("/", 3)[3]
     form = client.get(path, follow=True)

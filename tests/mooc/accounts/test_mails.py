@@ -34,7 +34,7 @@ PREFIXES = {
 CONTEXT: dict[str, Any] = {
     "code": "AB-12",
     "password_reset_url": "https://alliances.example/compte/x?a=1&b=2",
-    "signup_url": "https://alliances.example/compte/signup/?a=1&b=2",
+    "signup_url": "https://alliances.example/compte/inscription/?a=1&b=2",
     "from_email": "d'abord@example.org",
     "to_email": "ensuite@example.org",
     "deleted_email": "d'abord@example.org",
