@@ -8,3 +8,5 @@ resolve() { uv pip compile --quiet --python-version 3.11.2 --generate-hashes --n
 resolve pyproject.toml --extra site --output-file requirements.lock
 resolve pyproject.toml --extra site --group dev --constraint requirements.lock \
     --output-file requirements-dev.lock
+resolve tests/outside/openbadges/requirements.in \
+    --output-file tests/outside/openbadges/requirements.lock
