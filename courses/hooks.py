@@ -3,7 +3,7 @@
 Every contributor takes a whole list: a query per contributor, never per learner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -53,6 +53,14 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """A page of work, for those who do something else than learning."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Kept:
     """What erasing a person leaves behind, why, and until when (None: no end)."""
 
@@ -72,4 +80,6 @@ class PersonalData(Protocol):
 
 
 contributors: list[Contributor] = []
+desks: list[Callable[["AbstractBaseUser"], list[Desk]]] = []
+"""Asked only for people who have a role, and for site staff."""
 personal_data: list[PersonalData] = []

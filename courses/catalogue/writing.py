@@ -168,8 +168,14 @@ def _course_content(written: Mapping[str, Any]) -> dict[str, Any]:
         "authors": written.get("authors", []),
         "licence": written.get("licence", ""),
         "quiz_percent": written["quiz_percent"],
-        "awarding": written.get("award", CourseVersion.Awarding.AUTOMATIC),
+        "awarding": written.get("award", _awarding(written["format"])),
     }
+
+
+def _awarding(format_: str) -> CourseVersion.Awarding:
+    """What is followed alone gives its certificate alone; a trainer confirms the rest."""
+    alone = format_ in {Course.Format.MOOC, Course.Format.ACADEMIC}
+    return CourseVersion.Awarding.AUTOMATIC if alone else CourseVersion.Awarding.CONFIRMED
 
 
 def _identified(lesson: LessonVersion) -> list[str]:

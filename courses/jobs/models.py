@@ -35,10 +35,13 @@ class JobQuerySet(models.QuerySet[Any]):
             attempts__lt=MAX_ATTEMPTS,
         )
 
+    def lost(self, now: datetime) -> Self:
+        """Those whose last attempt killed its worker."""
+        return self.open().filter(attempts__gte=MAX_ATTEMPTS, claimed_until__lte=now)
+
     def give_up(self, now: datetime) -> int:
-        """Mark as failed those whose last attempt killed its worker."""
-        lost = self.open().filter(attempts__gte=MAX_ATTEMPTS, claimed_until__lte=now)
-        return lost.update(state=JobState.FAILED, claimed_until=None, cause="worker lost")
+        """Mark the lost ones as failed."""
+        return self.lost(now).update(state=JobState.FAILED, claimed_until=None, cause="worker lost")
 
     def claim(self, uuid: UUID | str, now: datetime) -> Any | None:
         """Take one due job for `LEASE`, or None: one conditional UPDATE on every engine."""
@@ -99,11 +102,10 @@ class PeriodicRun(models.Model):
     @classmethod
     def claim(cls, name: str, *, every: timedelta, now: datetime) -> bool:
         """True for the only caller who may run `name` now."""
+        if cls.objects.filter(name=name, ran_at__lte=now - every).update(ran_at=now):
+            return True
         _run, is_first = cls.objects.get_or_create(name=name, defaults={"ran_at": now})
-        return (
-            is_first
-            or cls.objects.filter(name=name, ran_at__lte=now - every).update(ran_at=now) == 1
-        )
+        return is_first
 
     @classmethod
     def note(cls, name: str, *, now: datetime) -> None:

@@ -62,6 +62,9 @@ class Mooc:
 
 
 def _missing(standing: Standing) -> list[Missing]:
+    if not standing.required:
+        # Nothing to do is not everything done: this completes nothing.
+        return [Missing(_("Nothing that was required when you enrolled is left in this course."))]
     return [_missing_of(standing, place) for place in standing.remaining]
 
 

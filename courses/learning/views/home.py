@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses import hooks
-from courses.enrolment.models import Enrolment
-from courses.hooks import Missing, Panel, Step
+from courses.enrolment.models import Enrolment, Role
+from courses.hooks import Desk, Missing, Panel, Step
 from courses.learning.formats import by_format, missing
 from courses.learning.standing import Standing, standings
 
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Enrolment.objects.with_course()
         .select_related("person", "position", "completion")
         .filter(person=request.user)
+        .annotate(has_role=Exists(Role.objects.filter(person=OuterRef("person"))))
         .order_by("-enrolled_at")
     )
     followed = _followed(enrolments, now)
@@ -46,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "courses/learning/home.html",
         {
+            "desks": _desks(request.user, enrolments),
             "followed": followed,
             "todo": _todo(followed),
             "timeline": sorted(
@@ -55,6 +59,14 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
         },
     )
+
+
+def _desks(user: Any, enrolments: list[Any]) -> list[Desk]:
+    """What else than learning this person may do here; it costs learners no query."""
+    has_role = getattr(user, "is_staff", False) or (
+        enrolments[0].has_role if enrolments else Role.objects.filter(person=user).exists()
+    )
+    return [desk for offer in hooks.desks for desk in offer(user)] if has_role else []
 
 
 def _followed(enrolments: list[Enrolment], now: datetime) -> list[Followed]:
