@@ -10,14 +10,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, InvalidStorageError
 from django.urls import NoReverseMatch, reverse
 
-from certificates.rendering import STYLESHEET
+from certificates.keys.loading import CREDENTIAL_KEY, SEAL_CERTIFICATE, SEAL_KEY, pkcs11_uri
+from certificates.papers.drawing import FONTS
 from certificates.storing import document_storage
 from courses.printing import PrintingProblem, check_engine, check_fonts
 
 
 @register()
 def check_host(**_kwargs: Any) -> list[CheckMessage]:
-    return [*_check_issuer(), *_check_paper(), *_check_storage(), *_check_urls()]
+    return [*_check_issuer(), *_check_paper(), *_check_storage(), *_check_urls(), *_check_keys()]
 
 
 def _check_issuer() -> list[CheckMessage]:
@@ -32,7 +33,7 @@ def _check_issuer() -> list[CheckMessage]:
 def _check_paper() -> list[CheckMessage]:
     found: list[CheckMessage] = []
     try:
-        check_fonts(STYLESHEET.parent / "fonts")
+        check_fonts(FONTS)
     except PrintingProblem as problem:
         sentence = f"Les polices des attestations manquent : {problem}."
         hint = "Le paquet est incomplet : réinstallez-le."
@@ -80,3 +81,23 @@ def _check_urls() -> list[CheckMessage]:
         hint = "Sans autre espace de noms : path('attestations/', include('certificates.urls'))"
         return [Error(sentence, hint=hint, id="certificates.E005")]
     return []
+
+
+def _check_keys() -> list[CheckMessage]:
+    """A folder that this process may not read is no defect: only workers need it."""
+    hint = "CERTIFICATES_KEYS = '/srv/cles', puis manage.py make_certificate_keys"
+    folder = getattr(settings, "CERTIFICATES_KEYS", None)
+    if not folder:
+        sentence = "CERTIFICATES_KEYS manque : le dossier des clés qui scellent les attestations."
+        return [Error(sentence, hint=hint, id="certificates.E006")]
+    wanted = {SEAL_CERTIFICATE, CREDENTIAL_KEY} | (set() if pkcs11_uri() else {SEAL_KEY})
+    try:
+        missing = wanted - {path.name for path in Path(folder).iterdir()}
+    except FileNotFoundError:
+        missing = wanted
+    except OSError:
+        return []
+    if not missing:
+        return []
+    sentence = f"Il manque des clés dans {folder} : {', '.join(sorted(missing))}."
+    return [Advice(sentence, hint="manage.py make_certificate_keys", id="certificates.W003")]

@@ -21,14 +21,17 @@ def document_storage() -> Storage:
         return storages["default"]
 
 
+def name_of(pdf: bytes) -> str:
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    return f"certificates/{sha256[:2]}/{sha256}.pdf"
+
+
 def store(pdf: bytes) -> tuple[str, str]:
     """Keep a document; its name and SHA-256. Safe to run twice, or twice at once.
 
     OSError when what is kept is not what was given: a full disk leaves half a file behind.
     """
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    name = f"certificates/{sha256[:2]}/{sha256}.pdf"
-    storage = document_storage()
+    name, storage = name_of(pdf), document_storage()
     if storage.exists(name) and read(name) != pdf:
         storage.delete(name)
     if not storage.exists(name):
@@ -40,7 +43,7 @@ def store(pdf: bytes) -> tuple[str, str]:
     if read(name) != pdf:
         storage.delete(name)
         raise OSError("the stored document is not the one that was made")
-    return name, sha256
+    return name, hashlib.sha256(pdf).hexdigest()
 
 
 def _survive_a_power_cut(storage: Storage, name: str) -> None:

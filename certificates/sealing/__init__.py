@@ -1,0 +1,4 @@
+"""Sealing: the PAdES signature of a PDF, and telling what a file's seal says.
+
+The only package that imports pyHanko.
+"""
