@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from certificates.access import may_award_somewhere
 from certificates.eligibility import document_needs
+from certificates.kinds import kinds_of
 from certificates.models import Award
 from courses.enrolment.models import Enrolment
-from courses.hooks import Missing, Panel, Step
+from courses.hooks import Desk, Missing, Panel, Step
 
 
 class AwardContributor:
@@ -21,7 +25,7 @@ class AwardContributor:
             .values_list("enrolment", flat=True)
         )
         return {
-            enrolment.pk: document_needs(enrolment)
+            enrolment.pk: _needs(enrolment)
             for enrolment in enrolments
             if enrolment.pk not in granted
         }
@@ -40,6 +44,19 @@ class AwardContributor:
             panel = Panel("certificates/_award.html", {"award": award})
             found.setdefault(award.enrolment_id, []).append(panel)
         return found
+
+
+def desks(user: Any) -> list[Desk]:
+    """Giving certificates, for those who may."""
+    if not may_award_somewhere(user):
+        return []
+    return [Desk(_("Issue certificates"), reverse("certificates:cohorts"))]
+
+
+def _needs(enrolment: Enrolment) -> list[Missing]:
+    """What the documents of its course lack, each sentence once."""
+    kinds = kinds_of(enrolment.course.format)
+    return list(dict.fromkeys(need for kind in kinds for need in document_needs(kind, enrolment)))
 
 
 def _awards(enrolments: Sequence[Enrolment]) -> list[Award]:

@@ -47,10 +47,19 @@ class AwardData:
         for award in Award.objects.select_for_update().filter(enrolment__person=user):
             claims = {key: value for key, value in award.claims.items() if key != "name"}
             name = award.file
+            award.correction_requests.all().delete()
             if award.is_issued:
-                Award.objects.filter(pk=award.pk).update(claims=claims, file="", erased_at=now)
+                Award.objects.filter(pk=award.pk).update(
+                    claims=claims, corrected_name="", file="", erased_at=now
+                )
             else:
-                award.delete()
+                _delete(award)
             if name and not Award.objects.filter(file=name).exists():
                 # The bytes go once the name is gone for good, not with a transaction undone.
                 transaction.on_commit(partial(storage.delete, name), robust=True)
+
+
+def _delete(award: Award) -> None:
+    """An award never issued goes; the one that it was to replace stays replaced."""
+    Award.objects.filter(replaced_by=award).update(replaced_by=None)
+    award.delete()

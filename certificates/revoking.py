@@ -4,15 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from certificates.access import check_may_decide
+from certificates.credentials.status import sign_again
 from certificates.models import Award
 
 
-def revoke_award(award: Award, *, by: Any, because: str, now: datetime) -> None:
-    """Revoke an issued award, once. ValidationError without a reason."""
+@transaction.atomic
+def revoke_award(award: Award, *, by: Any, reason: str, because: str, now: datetime) -> None:
+    """Revoke an issued award, once.
+
+    `reason` is one of Award.Reason, which anybody may read; `because` is told to its holder and
+    kept for us. ValidationError without either, or about one's own.
+    """
+    check_may_decide(by, award)
+    if reason not in Award.Reason.values:
+        raise ValidationError(_("Choose the nature of the revocation."))
     if not because.strip():
         raise ValidationError(_("Say why this certificate is revoked."))
-    Award.objects.issued().filter(pk=award.pk, revoked_at__isnull=True).update(
-        revoked_at=now, revoked_because=because.strip()[:300], revoked_by=by
-    )
+    revoked = Award.objects.issued().filter(pk=award.pk, revoked_at__isnull=True)
+    if revoked.update(
+        revoked_at=now, revoked_as=reason, revoked_because=because.strip()[:300], revoked_by=by
+    ):
+        sign_again(award.status_list, now=now)

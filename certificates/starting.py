@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
-from certificates.contributing import AwardContributor
+from certificates.contributing import AwardContributor, desks
 from certificates.granting import grant, grant_due, unblock
 from certificates.models import Award
 from certificates.personal_data import AwardData
@@ -42,5 +42,6 @@ course_completed.connect(on_course_completed, dispatch_uid="certificates.course_
 person_changed.connect(on_person_changed, dispatch_uid="certificates.person_changed")
 post_migrate.connect(install_guard, dispatch_uid="certificates.install_guard")
 hooks.contributors.append(AwardContributor())
+hooks.desks.append(desks)
 hooks.personal_data.append(AwardData())
 before_sweep.append(grant_due)
