@@ -13,6 +13,7 @@ LINKS = {
     "base_url_findings": "courses:library:findings",
     "base_url_verify": "certificates:verify",
     "base_url_path": "courses:learning:home",
+    "base_url_templates": "certificates:templates",
     "base_url_profile": "profile",
     "base_url_security": "account_security",
     "base_url_login": "account_login",

@@ -215,3 +215,17 @@ def openid_connect() -> tuple[dict[str, Any], str]:
         "settings": {"server_url": server},
     }
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [application]}}, server
+
+
+def issuer(*, production: bool) -> dict[str, str]:
+    """Who issues the certificates, as they print it; no name in production unless it was given."""
+    return {
+        "name": env.str("ISSUER_NAME", default="" if production else "Alliances (démonstration)"),
+        "signatory": env.str("ISSUER_SIGNATORY", default="L'équipe pédagogique"),
+        "address": env.str("ISSUER_ADDRESS", default=""),
+        # The certificate for funders alone prints these.
+        "registration": env.str("ISSUER_REGISTRATION", default=""),
+        "activity_number": env.str("ISSUER_ACTIVITY_NUMBER", default=""),
+        "retention": env.str("ISSUER_RETENTION", default=""),
+        "employer": env.str("ISSUER_EMPLOYER", default="required"),
+    }

@@ -94,5 +94,6 @@ def configuration(level: str) -> dict[str, Any]:
             # It spells out names letter by letter; courses/printing.py listens and fails.
             "weasyprint": {"handlers": [], "level": "WARNING", "propagate": False},
             "fontTools": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
         },
     }

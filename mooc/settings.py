@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mooc.middleware.PermissionsPolicyMiddleware",
+    "mooc.middleware.SessionlessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -223,11 +224,12 @@ CELERY_BEAT_SCHEDULE = {
 # What the two applications ask of a host (docs/extension.md) --------------------
 COURSES_PERSON = "mooc.accounts.person.person_of"
 COURSES_SITE_URL = SITE_URL
-CERTIFICATES_ISSUER = {
-    "name": env.str("ISSUER_NAME", default="" if PRODUCTION else "Alliances (démonstration)"),
-    "signatory": env.str("ISSUER_SIGNATORY", default="L'équipe pédagogique"),
-    "address": env.str("ISSUER_ADDRESS", default=""),
-}
+CERTIFICATES_ISSUER = environment.issuer(production=PRODUCTION)
+CERTIFICATES_CLIENT_ADDRESS = "mooc.accounts.clients.client_address"
+# Private keys: read by workers alone (docs/operations.md).
+CERTIFICATES_KEYS = env.str("KEYS_DIR", default=str(DATA_DIR / "keys"))
+CERTIFICATES_SEAL_PKCS11 = env.str("SEAL_PKCS11", default="")
+CERTIFICATES_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")
 
 # Who runs the site: the legal notice says so, and shows what is missing ---------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"contact@{_host}")

@@ -11,6 +11,9 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command, get_commands
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from certificates.keys.making import make_keys
 
 Say = Callable[[str], None]
 
@@ -18,6 +21,7 @@ Say = Callable[[str], None]
 def prepare(say: Say) -> None:
     """Bring the database, the static files and the courses up to date."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    make_development_keys()
     is_changed = migrate(say)
     make_cache_table()
     collect_static(say)
@@ -25,6 +29,13 @@ def prepare(say: Say) -> None:
     if not settings.PRODUCTION:
         run_if_known("load_demo", say)
     connections.close_all()
+
+
+def make_development_keys() -> None:
+    """What certificates are sealed with; in production somebody makes them, once, on purpose."""
+    if not settings.PRODUCTION:
+        issuer = settings.CERTIFICATES_ISSUER["name"]
+        make_keys(Path(settings.CERTIFICATES_KEYS), issuer=issuer, now=timezone.now())
 
 
 def pending_migrations() -> int:
