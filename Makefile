@@ -1,12 +1,12 @@
 # What one types; the recipes that need more than a line are scripts.
 # `make run PORT=8001` and `make run BIND=0.0.0.0` choose where the site answers.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-servers lock fix bench clean
+.PHONY: help run test test-servers lock fix bench bench-certificates clean
 
 PY := .venv/bin/python
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 28
 
 run: ## Install what is missing, then start the site, its worker and its clock
 	@sh deploy/setup.sh requirements.lock
@@ -32,6 +32,10 @@ bench: ## Measure the pages on SQLite and PostgreSQL (a few minutes; needs Postg
 	@sh deploy/setup.sh requirements-dev.lock
 	@exec $(PY) -m tests.bench
 
+bench-certificates: ## Measure what certificates cost, beside a naive loop (a few minutes)
+	@sh deploy/setup.sh requirements-dev.lock
+	@exec $(PY) -m tests.bench.certificates
+
 clean: ## Remove what can be made again (never data/)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .test-data
+	@rm -rf .venv .venv-openbadges tests/outside/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .test-data
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
