@@ -13,7 +13,8 @@ from courses.catalogue.models import Course
 from courses.catalogue.outline import LessonPlace, outline_of
 from courses.enrolment.enrolling import standing_cohort
 from courses.enrolment.models import Enrolment
-from courses.learning.models import LessonProgress, Position
+from courses.learning.models import Completion, LessonProgress, Position
+from tests.learners import complete_course
 
 
 def enrol_many(course: Course, count: int, *, now: datetime) -> list[Enrolment]:
@@ -74,6 +75,23 @@ def give_past(enrolments: list[Enrolment], *, lessons: int, now: datetime) -> No
     )
     Position.objects.bulk_create(
         Position(enrolment=one, lesson_id=following.lesson, moved_at=now) for one in enrolments
+    )
+
+
+def complete_all(enrolments: list[Enrolment], *, now: datetime) -> None:
+    """All have completed the course: the first by real acts, the others on the same evidence."""
+    first, *others = enrolments
+    complete_course(first, now=now)
+    fact = Completion.objects.get(enrolment=first)
+    Completion.objects.bulk_create(
+        Completion(
+            enrolment=one,
+            course_version=fact.course_version,
+            completed_at=fact.completed_at,
+            rule=fact.rule,
+            evidence=fact.evidence,
+        )
+        for one in others
     )
 
 
