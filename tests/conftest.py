@@ -15,6 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from certificates.keys import loading
+from certificates.keys.making import make_keys
 from courses.catalogue.models import Course
 from courses.enrolment.enrolling import enrol, standing_cohort
 from courses.enrolment.models import Enrolment, Role
@@ -35,6 +37,9 @@ def _own_folders(tmp_path: Path, settings: Any) -> None:
             },
         }
     settings.EMAIL_FILE_PATH = str(tmp_path / "mails")
+    make_keys(Path(settings.CERTIFICATES_KEYS), issuer="Le RAMEAU", now=timezone.now())
+    # The rows that remember public keys went with the test before: they are written again.
+    loading.forget()
     # Argon2 is slow on purpose; tests/mooc/accounts says that it is what the site uses.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -4,14 +4,19 @@ import re
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from certificates.correcting import ask_correction, decide_correction
 from certificates.eligibility import document_needs
+from certificates.granting import grant_all
 from certificates.issuing import issue_award
+from certificates.kinds import kind_of
+from certificates.kinds.followed import Followed
 from certificates.models import Award
+from certificates.papers.choosing import shipped_paper
+from certificates.papers.drawing import page_of
 from certificates.revoking import revoke_award
 from courses.attempts.attempting import Sheet
 from courses.attempts.models import Attempt
@@ -22,6 +27,7 @@ from courses.knowledge.models import Finding
 from courses.learning.journaling import MAX_LENGTH
 from courses.learning.standing import standing_of
 from courses.messaging.models import Mail
+from tests.certificates.people import completed
 from tests.learners import answers_to, complete_course, pass_quiz, wrong_answers
 from tests.test_catalogues import APPS, catalogue
 from tests.visible import faults, visible_text
@@ -198,7 +204,7 @@ def test_completing_and_each_state_of_an_award(
 @pytest.mark.parametrize("name", ["", "李小龍"])
 def test_what_the_document_needs(enrolment: Enrolment, name: str, read: Any) -> None:
     enrolment.person.certificate_name = name
-    (need,) = document_needs(enrolment)
+    (need,) = document_needs(Followed(), enrolment)
     read(need.sentence)
 
 
@@ -215,7 +221,7 @@ def award(enrolment: Enrolment) -> Award:
 def test_certificate_its_mail_and_its_verification(
     award: Award, client: Client, signed_in: Any, read: Any
 ) -> None:
-    paper = read(render_to_string("certificates/papers/followed-1.html", {"claims": award.claims}))
+    paper = read(page_of(award.claims, shipped_paper("followed")))
     assert "Attestation de suivi" in paper
     assert "Attestation de suivi d’une formation en ligne, sans surveillance" in paper
     for refused in ("diplôme", "certification", "titre professionnel"):
@@ -235,7 +241,7 @@ def test_verification_of_what_is_no_longer_valid(
     Award.objects.update(replaced_at=now)
     assert "a été remplacée" in read(client.get(url))
     read(signed_in(award.enrolment.person).get("/mon-parcours/"))
-    revoke_award(award, by=None, because="Délivrée par erreur.", now=now)
+    revoke_award(award, by=None, reason="error", because="Délivrée par erreur.", now=now)
     assert "a été révoquée" in read(client.get(url))
     read(signed_in(award.enrolment.person).get("/mon-parcours/"))
     Award.objects.update(erased_at=now)
@@ -245,5 +251,37 @@ def test_verification_of_what_is_no_longer_valid(
 def test_dates_are_written_in_full(award: Award, client: Client, read: Any) -> None:
     text = read(client.get(award.get_absolute_url()))
     # As the paper says it, whatever the reader's own time zone.
-    assert f"le {award.claims['issued_on']}." in text
-    assert re.fullmatch(r"(1er|\d+) [a-zéû]+ \d{4}", award.claims["issued_on"])
+    assert award.claims["issued"] in text
+    assert re.fullmatch(r"Fait le (1er|\d+) [a-zéû]+ \d{4}", award.claims["issued"])
+
+
+def test_steering_a_cohort(
+    enrolment: Enrolment, tarik: Any, course: Course, signed_in: Any, read: Any
+) -> None:
+    browser, now = signed_in(tarik), timezone.now()
+    cohort = f"/attestations/promotions/{enrolment.cohort.uuid}/"
+    read(browser.get("/attestations/promotions/"))
+    read(browser.get("/attestations/demandes/"))
+    assert "Lire la leçon" in read(browser.get(cohort))
+
+    first, second, third = grant_all(completed(course, 3, now=now), kind_of("followed"), now=now)
+    completed(course, 1, now=now)
+    for award in (first, second):
+        assert issue_award(award.uuid, now=now) is not None
+    Award.objects.filter(pk=third.pk).update(state="failed", cause="Panne")
+    chosen = {"award": [str(first.uuid), str(second.uuid)]}
+    for act in ("remplacer", "revoquer"):
+        read(browser.post(f"{cohort}{act}/", chosen))
+        read(browser.post(f"{cohort}{act}/", {**chosen, "because": ""}), status=422)
+    revoke_award(first, by=tarik, reason="error", because="Doublon", now=now)
+    page = read(browser.get(cohort))
+    assert "1 sur 2 délivrées" in page
+    assert "révoquée le" in page
+
+    second.refresh_from_db()
+    asked = ask_correction(second, name="Zoé Roy", language="en", message="Mariage", now=now)
+    read(browser.get("/attestations/demandes/"))
+    read(browser.get(f"/attestations/demandes/{asked.uuid}/"))
+    decide_correction(asked, by=tarik, is_accepted=True, answer="", now=now)
+    assert "Acceptée le" in read(browser.get(f"/attestations/demandes/{asked.uuid}/"))
+    read(browser.get(cohort))

@@ -36,6 +36,7 @@ PUBLIC = [
     "/resultats/R04/",
     "/attestations/verifier/",
     "/attestations/verifier/?code=123",
+    "/attestations/emetteur/",
     "/attestations/00000000000000000000000000/",
     "/accessibilite/",
     "/mentions-legales/",

@@ -95,14 +95,24 @@ def test_from_an_account_to_a_certificate_that_is_verified(
     path = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(path)
     assert path.read_bytes().startswith(b"%PDF-")
-    assert path.name == "attestation-de-suivi-alliances-et-confiance-eleonore-darc-nunez.pdf"
+    assert path.name == "attestation-de-suivi-alliances-et-confiance-éléonore-darc-nuñez.pdf"
 
     # Somebody else, elsewhere, types the code that stands on the paper.
     code = Award.objects.get().shown_code
     elsewhere = browser.new_context(locale="fr-FR").new_page()
     elsewhere.goto(f"{site}/attestations/verifier/")
     elsewhere.get_by_label(re.compile("Code")).fill(code.lower())
-    elsewhere.get_by_role("button", name="Vérifier").click()
+    elsewhere.get_by_role("button", name="Vérifier", exact=True).click()
     expect(elsewhere.locator(".verdict--valid")).to_contain_text("valable")
     expect(elsewhere.locator(".facts")).to_contain_text(NAME)
+
+    # And gives the file that they received: it is the very one.
+    elsewhere.get_by_label(re.compile("PDF")).set_input_files(path)
+    elsewhere.get_by_role("button", name="Vérifier ce fichier").click()
+    expect(elsewhere.locator(".verdict--valid")).to_contain_text("exactement celui")
+    changed = tmp_path / "autre.pdf"
+    changed.write_bytes(path.read_bytes() + b" ")
+    elsewhere.get_by_label(re.compile("PDF")).set_input_files(changed)
+    elsewhere.get_by_role("button", name="Vérifier ce fichier").click()
+    expect(elsewhere.locator(".verdict")).to_contain_text("a été modifié")
     elsewhere.context.close()

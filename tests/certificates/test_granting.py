@@ -28,7 +28,7 @@ def test_grant_on_completion_makes_one_pending_award(pending: Award) -> None:
 
 def test_grant_twice_gives_the_same_award(pending: Award, now: datetime) -> None:
     assert pending.completion is not None
-    assert grant(pending.completion, now=now) == pending
+    assert grant(pending.completion, now=now) == [pending]
     assert Award.objects.count() == 1
 
 

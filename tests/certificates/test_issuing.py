@@ -1,7 +1,6 @@
 """Issuing: exactly once, and never half."""
 
 import hashlib
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from certificates import issuing, rendering
+from certificates import issuing
 from certificates.issuing import issue_award
+from certificates.making import make_document
 from certificates.models import Award
+from certificates.papers import choosing, drawing
 from certificates.storing import document_storage, read, store
 from courses.jobs.models import LEASE, MAX_ATTEMPTS
 from courses.messaging.models import Mail
-from courses.printing import _prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_issue_stores_the_bytes_and_their_hash(issued: Award) -> None:
     assert pdf.startswith(b"%PDF-")
     assert hashlib.sha256(pdf).hexdigest() == issued.sha256
     assert issued.claims["name"] == "Alice Lefèvre-Nuñez"
-    assert issued.claims["lessons"] == 7
+    assert "7 leçons" in issued.claims["statement"]
     assert Mail.objects.get().key == f"award-issued:{issued.uuid}"
 
 
@@ -53,7 +53,10 @@ def test_issue_by_a_worker_that_lost_its_claim_marks_nothing(pending: Award, now
     later = now + LEASE + timedelta(seconds=1)
     assert issue_award(pending.uuid, now=later) is not None
     first = Award.objects.get()
-    assert issuing._mark_issued(slow, {"name": "autre"}, "x.pdf", "0" * 64, later) is None
+    assert (
+        issuing._mark_issued(slow, {"name": "autre", "expires_on": ""}, "x.pdf", "0" * 64, later)
+        is None
+    )
     again = Award.objects.get()
     assert (again.claims, again.sha256) == (first.claims, first.sha256)
 
@@ -92,7 +95,7 @@ def test_issue_with_a_full_disk_leaves_no_half_made_award(
     pending.refresh_from_db()
     assert pending.state == Award.State.PENDING
     assert pending.cause
-    assert (pending.file, pending.sha256, pending.issued_at) == ("", "", None)
+    assert (pending.sha256, pending.issued_at) == ("", None)
     assert not Mail.objects.exists()
     # The disk has room again: the next try succeeds.
     (storage / "certificates").unlink()
@@ -113,22 +116,6 @@ def test_store_twice_keeps_one_file(db: None) -> None:
     assert len(document_storage().listdir(folder)[1]) == 1
 
 
-def test_issue_with_a_missing_font_says_so_and_waits(
-    pending: Award, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bare = tmp_path / "bare"
-    shutil.copytree(rendering.STYLESHEET.parent / "fonts", bare / "fonts")
-    (bare / "fonts" / "SourceSerif4-Regular.ttf").unlink()
-    for name in ("paper.css", "branch.svg"):
-        shutil.copy(rendering.STYLESHEET.parent / name, bare / name)
-    monkeypatch.setattr(rendering, "STYLESHEET", bare / "paper.css")
-    _prepared.cache_clear()
-    assert issue_award(pending.uuid, now=now) is None
-    pending.refresh_from_db()
-    assert pending.state == Award.State.PENDING
-    assert "cannot be loaded" in pending.cause
-
-
 def test_issue_without_any_font_waits_and_breaks_no_page(
     pending: Award,
     alice: Any,
@@ -137,8 +124,8 @@ def test_issue_without_any_font_waits_and_breaks_no_page(
     monkeypatch: pytest.MonkeyPatch,
     signed_in: Any,
 ) -> None:
-    monkeypatch.setattr("certificates.eligibility.STYLESHEET", tmp_path / "paper.css")
-    monkeypatch.setattr(rendering, "STYLESHEET", tmp_path / "paper.css")
+    monkeypatch.setattr(drawing, "FONTS", tmp_path)
+    monkeypatch.setattr(choosing, "FOLDER", tmp_path)
     assert issue_award(pending.uuid, now=now) is None
     pending.refresh_from_db()
     assert (pending.state, bool(pending.cause)) == (Award.State.PENDING, True)
@@ -185,11 +172,11 @@ def test_issuing_does_not_hold_the_database_while_it_draws(
 ) -> None:
     depth: list[int] = []
 
-    def spy(claims: dict[str, Any]) -> bytes:
+    def spy(award: Award, *, now: datetime) -> Any:
         depth.append(len(connection.savepoint_ids))
-        return rendering.render_certificate(claims)
+        return make_document(award, now=now)
 
-    monkeypatch.setattr(issuing, "render_certificate", spy)
+    monkeypatch.setattr(issuing, "make_document", spy)
     outside = len(connection.savepoint_ids)
     issue_award(pending.uuid, now=now)
     assert depth == [outside]

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 def test_revoke_needs_a_reason(issued: Award, adele: Any, now: datetime) -> None:
     with pytest.raises(ValidationError):
-        revoke_award(issued, by=adele, because="  ", now=now)
+        revoke_award(issued, by=adele, reason="error", because="  ", now=now)
 
 
 def test_revoke_twice_keeps_the_first_reason(issued: Award, adele: Any, now: datetime) -> None:
-    revoke_award(issued, by=adele, because="Fraude", now=now)
-    revoke_award(issued, by=adele, because="Autre", now=now + timedelta(days=1))
+    revoke_award(issued, by=adele, reason="error", because="Fraude", now=now)
+    revoke_award(issued, by=adele, reason="error", because="Autre", now=now + timedelta(days=1))
     issued.refresh_from_db()
     assert (issued.revoked_because, issued.revoked_at) == ("Fraude", now)
     assert issued.sha256
@@ -27,6 +27,6 @@ def test_revoke_twice_keeps_the_first_reason(issued: Award, adele: Any, now: dat
 
 
 def test_revoke_of_a_pending_award_does_nothing(pending: Award, adele: Any, now: datetime) -> None:
-    revoke_award(pending, by=adele, because="Erreur", now=now)
+    revoke_award(pending, by=adele, reason="error", because="Erreur", now=now)
     pending.refresh_from_db()
     assert pending.revoked_at is None

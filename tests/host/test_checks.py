@@ -198,7 +198,7 @@ def test_an_issuer_that_was_never_set(settings: Any) -> None:
 
 
 def test_fonts_that_are_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(certificates_checks, "STYLESHEET", tmp_path / "paper.css")
+    monkeypatch.setattr(certificates_checks, "FONTS", tmp_path)
     assert "polices" in said("certificates.E002")
 
 

@@ -64,7 +64,7 @@ def test_enrolling_asks_strangers_to_sign_in_as_the_host_does(story: dict[str, A
 
 
 def test_a_learner_completes_the_course(story: dict[str, Any]) -> None:
-    assert "<h1>" in story["enrolled"]
+    assert "<h1" in story["enrolled"]
     assert set(story["percents"]) == {"100"}
     assert story["completions"] == 1
 
@@ -113,7 +113,7 @@ def test_a_host_without_celery_does_the_jobs_from_cron(story: dict[str, Any]) ->
     # Without a worker, sending messages would do nothing for ever.
     assert story["refused"].startswith("refused: Ce site n'a pas d'application Celery")
     # The award, then the mail that issuing it wrote.
-    assert story["swept"] == "2 travail(aux) fait(s)."
+    assert story["swept"] == "3 travail(aux) fait(s)."
     assert story["swept_again"] == "0 travail(aux) fait(s)."
 
 

@@ -34,9 +34,12 @@ def test_what_is_easily_forgotten_is_in_the_wheel(wheel: Path) -> None:
         "courses/migrations/0001_initial.py",
         "courses/locale/fr/LC_MESSAGES/django.mo",
         "certificates/locale/fr/LC_MESSAGES/django.mo",
-        "certificates/paper.css",
-        "certificates/fonts/SourceSerif4-Regular.ttf",
-        "certificates/fonts/OFL.md",
+        "certificates/papers/paper.css",
+        "certificates/papers/fonts/SourceSerif4-Regular.ttf",
+        "certificates/papers/fonts/OFL.md",
+        "certificates/papers/landscape.html",
+        "certificates/credentials/contexts/credentials-2.json",
+        "courses/printing_ua.xml",
     ):
         assert wanted in names
 

@@ -2,9 +2,11 @@
 
 import hashlib
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -70,13 +72,17 @@ def test_a_learner_goes_from_the_catalogue_to_a_verified_certificate(
     content = b"".join(pdf.streaming_content)
     assert content.startswith(b"%PDF-")
     assert hashlib.sha256(content).hexdigest() == award.sha256
-    assert "alice-lefevre-nunez" in pdf["Content-Disposition"]
-    assert "alliances-et-confiance" in pdf["Content-Disposition"]
+    named = unquote(pdf["Content-Disposition"])
+    assert "attestation-de-suivi-alliances-et-confiance-alice-lefèvre-nuñez.pdf" in named
 
     # Verified by somebody who has no account, from the address of the QR code.
     page = Client().get(award.get_absolute_url())
     assert page.status_code == 200
     assert "Alice Lefèvre-Nuñez" in page.content.decode()
+    # Or from the file itself.
+    given = SimpleUploadedFile("recu.pdf", content, "application/pdf")
+    page = Client().post(reverse("certificates:verify_file"), {"file": given})
+    assert "exactement celui que nous avons délivré" in page.content.decode()
     # And by nobody else's browser can the file be had.
     other = signed_in(omar)
     assert other.get(reverse("certificates:download", args=[award.uuid])).status_code == 404

@@ -34,6 +34,10 @@ CHECK = ("check", "--deploy", "--fail-level", "WARNING")
 
 def test_production_is_clean(tmp_path: Path) -> None:
     code, said = _manage(tmp_path, *CHECK)
+    assert code == 1
+    assert "certificates.W003" in said
+    assert _manage(tmp_path, "make_certificate_keys")[0] == 0
+    code, said = _manage(tmp_path, *CHECK)
     assert code == 0, said
 
 

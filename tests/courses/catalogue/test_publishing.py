@@ -14,7 +14,9 @@ from courses.versioning import Version
 from tests.courses.small import LESSON_UN, NOW, Folder
 
 LATER = NOW + timedelta(days=1)
-VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
+VERSIONS = [
+    model for model in apps.get_app_config("courses").get_models() if issubclass(model, Version)
+]
 
 
 def test_there_are_five_kinds_of_versions() -> None:

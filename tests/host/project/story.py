@@ -83,6 +83,7 @@ def prepare() -> None:
     import courses
 
     report["from"] = [courses.__file__, certificates.__file__]
+    report["keys"] = command("make_certificate_keys")
     report["check"] = command("check", fail_level="WARNING")
     report["makemigrations"] = command("makemigrations", check_changes=True, dry_run=True)
     command("migrate", verbosity=0)

@@ -47,6 +47,7 @@ MEDIA_ROOT = BASE_DIR / "files"
 
 COURSES_SITE_URL = "https://plain.example/"
 CERTIFICATES_ISSUER = {"name": "Association Plain", "signatory": "Le bureau"}
+CERTIFICATES_KEYS = BASE_DIR / "keys"
 
 HOST_LOGIN = "/accounts/login/"
 HOST_HAS_WORKER = False

@@ -61,6 +61,7 @@ CELERY_TASK_IGNORE_RESULT = True
 COURSES_SITE_URL = "https://ecole.example"
 COURSES_PERSON = "school.people.person.person_of"
 CERTIFICATES_ISSUER = {"name": "Institut du lien", "signatory": "La directrice"}
+CERTIFICATES_KEYS = BASE_DIR / "keys"
 
 HOST_LOGIN = "/entrer/"
 HOST_HAS_WORKER = True
