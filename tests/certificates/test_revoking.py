@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from certificates.models import Award
 from certificates.revoking import revoke_award
+from courses.messaging.models import Mail
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,10 @@ def test_revoke_twice_keeps_the_first_reason(issued: Award, adele: Any, now: dat
     assert (issued.revoked_because, issued.revoked_at) == ("Fraude", now)
     assert issued.sha256
     assert issued.file
+    # Told once, with the reason, in their language.
+    (mail,) = Mail.objects.filter(key__startswith="award-revoked:")
+    assert mail.subject == "Votre attestation n’est plus valable"
+    assert "Fraude" in mail.body
 
 
 def test_revoke_of_a_pending_award_does_nothing(pending: Award, adele: Any, now: datetime) -> None:
