@@ -48,8 +48,9 @@ class Site:
         return time.monotonic() - begun
 
     def launch(self, log: BinaryIO, **more: str) -> None:
+        # A shell that puts a run in the background has it deaf to Ctrl-C, and Python with it.
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"],
+            ["env", "--default-signal=INT", sys.executable, "manage.py", "up"],
             cwd=ROOT,
             env=self.environment(**more),
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,8 @@
 """pyHanko's loop beside another one."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,23 +17,27 @@ def _work() -> int:
     return asyncio.run(_answer())
 
 
+def _in_a_loop(work: Callable[[], int]) -> int:
+    """In a thread where a loop runs: the one of these tests may have that of a browser already."""
+
+    async def ask() -> int:
+        return beside_any_loop(work)
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(ask())).result()
+
+
 def test_work_is_done_here_where_no_loop_runs() -> None:
     assert beside_any_loop(_work) == 42
 
 
 def test_work_is_done_beside_a_loop_that_runs() -> None:
-    async def ask() -> int:
-        return beside_any_loop(_work)
-
-    assert asyncio.run(ask()) == 42
+    assert _in_a_loop(_work) == 42
 
 
 def test_what_goes_wrong_beside_a_loop_is_told() -> None:
     def fail() -> int:
         raise ValueError("non")
 
-    async def ask() -> int:
-        return beside_any_loop(fail)
-
     with pytest.raises(ValueError, match="non"):
-        asyncio.run(ask())
+        _in_a_loop(fail)
