@@ -1,5 +1,6 @@
 """The contract of a kind of document."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -19,7 +20,7 @@ Facts = dict[str, Any]
 Row = tuple[str, str]
 
 
-class Kind:
+class Kind(ABC):
     """What a kind of document attests, and how it says so. One object a kind, without state."""
 
     KEY: ClassVar[str]
@@ -45,12 +46,13 @@ class Kind:
             return dict(completion.evidence)
         return dict(formats.format_of(enrolment).evidence(enrolment))
 
+    @abstractmethod
     def title(self) -> str:
-        raise NotImplementedError
+        """What the document is called, in the active language."""
 
+    @abstractmethod
     def words(self, facts: Facts, version: CourseVersion, achieved_on: date) -> dict[str, Any]:
         """`given`, `statement`, `when`, `facts` (rows) and `mention`, in the active language."""
-        raise NotImplementedError
 
 
 def given() -> str:
