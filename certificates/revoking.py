@@ -30,6 +30,7 @@ def revoke_award(award: Award, *, by: Any, reason: str, because: str, now: datet
     if revoked.update(
         revoked_at=now, revoked_as=reason, revoked_because=because.strip()[:300], revoked_by=by
     ):
+        award.refresh_from_db()  # it may have been read before it was issued
         sign_again(award.status_list, now=now)
         _tell_holder(award, because.strip(), now)
 
