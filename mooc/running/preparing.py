@@ -13,8 +13,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from certificates.keys.making import make_keys
-
 Say = Callable[[str], None]
 
 
@@ -34,6 +32,8 @@ def prepare(say: Say) -> None:
 def make_development_keys() -> None:
     """What certificates are sealed with; in production somebody makes them, once, on purpose."""
     if not settings.PRODUCTION:
+        from certificates.keys.making import make_keys  # needs the tables' classes: not at import
+
         issuer = settings.CERTIFICATES_ISSUER["name"]
         make_keys(Path(settings.CERTIFICATES_KEYS), issuer=issuer, now=timezone.now())
 

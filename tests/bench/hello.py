@@ -8,8 +8,8 @@ from django.urls import path
 
 from mooc.settings import *  # noqa: F403
 
+AUTH_USER_MODEL = "auth.User"
 INSTALLED_APPS = [
-    "mooc.accounts",  # its user model
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
