@@ -11,5 +11,8 @@ course_completed = Signal()
 # Arguments: course, now.
 course_published = Signal()
 
+# Arguments: now. Everything a folder holds has been read and written.
+content_loaded = Signal()
+
 # Arguments: user. Sent by the host when what it knows of a person changed (their name, say).
 person_changed = Signal()

@@ -63,13 +63,17 @@ class Version(models.Model):
     class Meta:
         abstract = True
 
+    def says(self, hashed: str) -> bool:
+        """True when its content is this one."""
+        return self.content_hash == hashed
+
     @classmethod
     def write(
         cls, identity: models.Model, *, hashed: str, now: datetime, **content: Any
     ) -> tuple[Self, bool]:
         """A new head with this content, or the present one when its content is the same."""
         head = cls.objects.head(identity)
-        if head is not None and head.content_hash == hashed:
+        if head is not None and head.says(hashed):
             return head, False
         number = head.number + 1 if head else 1
         identified = {cls.IDENTITY: identity}
@@ -81,6 +85,25 @@ class Version(models.Model):
         )
 
 
+class FileVersion(Version):
+    """A version of what a course file describes."""
+
+    class Origin(models.TextChoices):
+        FILE = "file", _("course file")
+        SITE = "site", _("written on the site")
+
+    written = models.JSONField(default=dict, editable=False)
+    """What its file says, as it says it: what an export writes back."""
+    origin = models.CharField(_("origin"), max_length=4, choices=Origin, default=Origin.FILE)
+
+    class Meta:
+        abstract = True
+
+    def says(self, hashed: str) -> bool:
+        """A version older than this table's `written` could not be exported: it is made anew."""
+        return bool(self.written) and super().says(hashed)
+
+
 def install_guards(using: str = "default", **_kwargs: Any) -> None:
     """Make the database refuse any change to the content of a published version."""
     for model in apps.get_models():
@@ -89,46 +112,62 @@ def install_guards(using: str = "default", **_kwargs: Any) -> None:
 
 
 def guard(
-    model: type[models.Model], free: Iterable[str], *, when: str, using: str = "default"
+    model: type[models.Model],
+    free: Iterable[str],
+    *,
+    when: str,
+    using: str = "default",
+    name: str = "frozen",
 ) -> None:
     """Make the database refuse to change a row of `model` once `when` holds.
 
     `free` names the fields that may still change. `when` is SQL over OLD and NEW, the same on
-    every engine. SQLite loses its triggers when a migration rebuilds a table: installing again
-    after each migration (`post_migrate`) is part of the promise.
+    every engine; `name` tells apart the guards of one table. SQLite loses its triggers when a
+    migration rebuilds a table: installing again after each migration (`post_migrate`) is part of
+    the promise.
     """
+    kept = {*free, model._meta.pk.name}
+    columns = [field.column for field in model._meta.concrete_fields if field.name not in kept]
+    written = ", ".join(f'"{column}"' for column in columns)
+    _refuse(f"UPDATE OF {written}", model, when=when, name=name, using=using)
+
+
+def keep_rows(model: type[models.Model], *, when: str = "1 = 1", using: str = "default") -> None:
+    """Make the database refuse to delete a row of `model` for which `when` holds, as `guard`."""
+    _refuse("DELETE", model, when=when, name="kept", using=using)
+
+
+def _refuse(event: str, model: type[models.Model], *, when: str, name: str, using: str) -> None:
     connection = connections[using]
     table = model._meta.db_table
     build = {"sqlite": _sqlite_guard, "postgresql": _postgresql_guard}.get(connection.vendor)
     if build is None or table not in connection.introspection.table_names():
         return
-    kept = {*free, model._meta.pk.name}
-    columns = [field.column for field in model._meta.concrete_fields if field.name not in kept]
     with connection.cursor() as cursor:
-        for statement in build(table, ", ".join(f'"{name}"' for name in columns), when):
+        for statement in build(table, f"{table}_{name}", event, when):
             cursor.execute(statement)
 
 
-def _sqlite_guard(table: str, columns: str, when: str) -> list[str]:
+def _sqlite_guard(table: str, name: str, event: str, when: str) -> list[str]:
     return [
-        f'DROP TRIGGER IF EXISTS "{table}_frozen"',
+        f'DROP TRIGGER IF EXISTS "{name}"',
         (
-            f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE OF {columns} ON "{table}" WHEN {when} '
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {when} '
             "BEGIN SELECT RAISE(ABORT, 'this row is frozen'); END"
         ),
     ]
 
 
-def _postgresql_guard(table: str, columns: str, when: str) -> list[str]:
+def _postgresql_guard(table: str, name: str, event: str, when: str) -> list[str]:
     return [
         (
             "CREATE OR REPLACE FUNCTION courses_refuse_change() RETURNS trigger AS $$ "
             "BEGIN RAISE EXCEPTION 'this row is frozen' "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
         ),
-        f'DROP TRIGGER IF EXISTS "{table}_frozen" ON "{table}"',
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
         (
-            f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE OF {columns} ON "{table}" FOR EACH ROW '
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW '
             f"WHEN ({when}) EXECUTE FUNCTION courses_refuse_change()"
         ),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.kinds import Kind, kind_named
 from courses.knowledge.models import Decision, Reference, Statement
-from courses.versioning import Version
+from courses.versioning import FileVersion
 
 
 class Quiz(models.Model):
@@ -42,7 +42,7 @@ class Question(models.Model):
         return self.key
 
 
-class QuestionVersion(Version):
+class QuestionVersion(FileVersion):
     """A question as it was written: its body belongs to its kind."""
 
     IDENTITY = "question"
@@ -71,7 +71,7 @@ class QuestionVersion(Version):
         return kind_named(self.kind)
 
 
-class QuizVersion(Version):
+class QuizVersion(FileVersion):
     """A questionnaire as it was written: ordered question versions."""
 
     IDENTITY = "quiz"
@@ -83,6 +83,7 @@ class QuizVersion(Version):
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="versions")
     title = models.CharField(_("title"), max_length=200)
     layout = models.CharField(_("layout"), max_length=5, choices=Layout, default=Layout.ALL)
+    is_graded = models.BooleanField(_("counts for completion"), default=True)
     questions = models.ManyToManyField(QuestionVersion, through="QuizVersionQuestion")
 
     class Meta:

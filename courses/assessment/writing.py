@@ -18,7 +18,7 @@ from courses.assessment.models import (
 from courses.knowledge.citing import FIELDS, Citable, CitationProblem, cited, text_of
 from courses.knowledge.models import Statement
 from courses.typography import typeset
-from courses.versioning import content_hash, stable_uuid
+from courses.versioning import FileVersion, content_hash, stable_uuid
 
 Inline = Callable[[str], str]
 """How a sentence becomes safe HTML: given by the catalogue, which owns Markdown."""
@@ -39,6 +39,7 @@ def write_quiz(
     citable: Mapping[str, Citable],
     inline: Inline,
     now: datetime,
+    origin: FileVersion.Origin = FileVersion.Origin.FILE,
 ) -> QuizVersion:
     """The head of a questionnaire with this content. QuestionProblem when a question is wrong."""
     quiz, _created = Quiz.objects.get_or_create(
@@ -49,17 +50,13 @@ def write_quiz(
         if one["id"] in {other["id"] for other in written["questions"][:index]}:
             raise QuestionProblem(index, f"deux questions ont l'identifiant « {one['id']} »")
         try:
-            questions.append(_write_question(quiz, one, citable=citable, inline=inline, now=now))
+            rests_on = _cited_by_question(one["cites"], citable)
+            questions.append(
+                _write_question(quiz, one, rests_on, inline=inline, now=now, origin=origin)
+            )
         except (WrittenProblem, CitationProblem) as problem:
             raise QuestionProblem(index, str(problem)) from problem
-    title, layout = written["title"], written.get("layout", QuizVersion.Layout.ALL)
-    version, is_new = QuizVersion.write(
-        quiz,
-        hashed=content_hash([title, layout, [question.content_hash for question in questions]]),
-        now=now,
-        title=typeset(title),
-        layout=layout,
-    )
+    version, is_new = _write_head(quiz, written, questions, now=now, origin=origin)
     if is_new:
         QuizVersionQuestion.objects.bulk_create(
             QuizVersionQuestion(quiz_version=version, question_version=question, position=position)
@@ -68,20 +65,41 @@ def write_quiz(
     return version
 
 
+def _write_head(
+    quiz: Quiz,
+    written: Mapping[str, Any],
+    questions: list[QuestionVersion],
+    *,
+    now: datetime,
+    origin: FileVersion.Origin,
+) -> tuple[QuizVersion, bool]:
+    own = {key: value for key, value in written.items() if key != "questions"}
+    return QuizVersion.write(
+        quiz,
+        hashed=content_hash([own, [question.content_hash for question in questions]]),
+        now=now,
+        origin=origin,
+        written=own,
+        title=typeset(written["title"]),
+        layout=written.get("layout", QuizVersion.Layout.ALL),
+        is_graded=written.get("graded", True),
+    )
+
+
 def _write_question(
     quiz: Quiz,
     written: Mapping[str, Any],
+    rests_on: list[Citable],
     *,
-    citable: Mapping[str, Citable],
     inline: Inline,
     now: datetime,
+    origin: FileVersion.Origin,
 ) -> QuestionVersion:
     question, _created = Question.objects.get_or_create(
         quiz=quiz,
         key=written["id"],
         defaults={"uuid": stable_uuid("question", f"{quiz.key}/{written['id']}")},
     )
-    rests_on = _cited_by_question(written["cites"], citable)
     body = kind_named(written["kind"]).body(
         written,
         uuid_of=lambda key: str(stable_uuid("choice", f"{quiz.key}/{written['id']}/{key}")),
@@ -89,8 +107,11 @@ def _write_question(
     )
     version, is_new = QuestionVersion.write(
         question,
-        hashed=content_hash(written),
+        # What it rests on belongs to it: a corrected statement makes it anew.
+        hashed=content_hash([written, [text_of(one) for one in rests_on]]),
         now=now,
+        origin=origin,
+        written=written,
         kind=written["kind"],
         prompt=written["prompt"],
         prompt_html=inline(written["prompt"]),

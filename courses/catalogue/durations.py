@@ -1,9 +1,12 @@
 """Durations and dates in words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def spoken_duration(minutes: int) -> str:
@@ -12,6 +15,16 @@ def spoken_duration(minutes: int) -> str:
     if not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
+
+
+def spoken_promise(programme: Mapping[str, Any]) -> str:
+    """What the programme of an accompanied course says of its length; empty when nothing."""
+    if "months" in programme:
+        return ngettext("%(count)s month", "%(count)s months", programme["months"]) % {
+            "count": programme["months"]
+        }
+    minutes = programme.get("minutes", 0) + 60 * programme.get("hours", 0)
+    return spoken_duration(minutes) if minutes else ""
 
 
 def spoken_date(day: date, *, weekday: bool = False) -> str:
@@ -31,3 +44,13 @@ def spoken_instant(at: datetime) -> str:
         "hour": local.hour,
         "minute": f"{local.minute:02d}",
     }
+
+
+def spoken_partial_date(written: str) -> str:
+    """« 2019 », « novembre 2019 » or « 5 novembre 2019 », for as much of it as is written."""
+    year, month, day = [*(int(part) for part in written.split("-") if part), 0, 0, 0][:3]
+    if day:
+        return spoken_date(date(year, month, day))
+    if month:
+        return formats.date_format(date(year, month, 1), "F Y")
+    return str(year) if year else ""

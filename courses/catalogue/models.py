@@ -6,12 +6,13 @@ A module belongs to no course: many versions of courses may hold it.
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import QuizVersion
+from courses.catalogue.durations import spoken_promise
 from courses.knowledge.models import Decision, Finding, Reference, Statement
-from courses.versioning import Version
+from courses.versioning import FileVersion
 
 
 class Lesson(models.Model):
@@ -47,6 +48,12 @@ class CourseQuerySet(models.QuerySet[Any]):
         """Open to the public: published once and not withdrawn since."""
         return self.filter(current__isnull=False, withdrawn_at__isnull=True)
 
+    def shortest_first(self) -> Self:
+        """In the order of the source, from the awareness session to the nine months."""
+        order = {name: place for place, name in enumerate(Course.Format.values)}
+        places = (When(format=name, then=Value(place)) for name, place in order.items())
+        return self.order_by(Case(*places), "slug")
+
 
 class Course(models.Model):
     """What a person may follow, whatever its version."""
@@ -57,6 +64,9 @@ class Course(models.Model):
         MOOC = "mooc", _("online course (MOOC)")
         FORMACTION = "formaction", _("form'action")
         EXPERIENCE = "experience", _("experience path")
+
+    SELF_PACED: ClassVar = frozenset({Format.MOOC, Format.ACADEMIC})
+    """What is followed alone; the others have dates, places and people who accompany."""
 
     uuid = models.UUIDField(unique=True, editable=False)
     slug = models.SlugField(max_length=100, unique=True)
@@ -76,8 +86,50 @@ class Course(models.Model):
     def __str__(self) -> str:
         return self.current.title if self.current else self.slug
 
+    @property
+    def is_self_paced(self) -> bool:
+        return self.format in self.SELF_PACED
 
-class LessonVersion(Version):
+
+class Diagram(models.Model):
+    """A drawing and what it says in words; a lesson's HTML holds it as it was then."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    svg = models.TextField("SVG")
+    text = models.TextField(_("the same in words (Markdown)"))
+
+    class Meta:
+        verbose_name = _("diagram")
+        verbose_name_plural = _("diagrams")
+        ordering: ClassVar = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Media(models.Model):
+    """An image, a video, its captions: a row for each content; a lesson keeps the one it had."""
+
+    name = models.CharField(_("name"), max_length=100)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    file = models.FileField(max_length=200)
+    loaded_at = models.DateTimeField(_("loaded at"))
+
+    class Meta:
+        verbose_name = _("media file")
+        verbose_name_plural = _("media files")
+        ordering: ClassVar = ["name", "loaded_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "sha256"], name="media_content_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LessonVersion(FileVersion):
     """A lesson as it was written: its Markdown, the HTML made of it once, its questionnaire."""
 
     IDENTITY = "lesson"
@@ -95,6 +147,9 @@ class LessonVersion(Version):
         QuizVersion, models.PROTECT, null=True, blank=True, related_name="lesson_versions"
     )
     findings = models.ManyToManyField(Finding, related_name="lesson_versions", blank=True)
+    findings_then = models.JSONField(default=list, editable=False)
+    """These findings as they were: see `Finding.as_it_is`."""
+    media = models.ManyToManyField(Media, related_name="lesson_versions", blank=True)
 
     class Meta:
         verbose_name = _("lesson version")
@@ -116,6 +171,8 @@ class LessonCitation(models.Model):
         READING = "reading", _("our reading")
 
     lesson_version = models.ForeignKey(LessonVersion, models.CASCADE, related_name="citations")
+    passage = models.SlugField(max_length=100, default="")
+    """The identifier of the passage in its lesson."""
     mark = models.CharField(max_length=10, choices=Mark)
     statement = models.ForeignKey(
         Statement, models.PROTECT, null=True, related_name="lesson_citations"
@@ -141,7 +198,7 @@ class LessonCitation(models.Model):
         ]
 
 
-class ModuleVersion(Version):
+class ModuleVersion(FileVersion):
     """A module as it was written: ordered lesson versions."""
 
     IDENTITY = "module"
@@ -150,6 +207,8 @@ class ModuleVersion(Version):
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     aims = models.JSONField(_("aims"), default=list)
+    stage = models.JSONField(default=dict, editable=False)
+    """What an accompanied format does with it: see `stage` in module.schema.json."""
     lessons = models.ManyToManyField(LessonVersion, through="ModuleVersionLesson")
 
     class Meta:
@@ -177,7 +236,7 @@ class ModuleVersionLesson(models.Model):
         ]
 
 
-class CourseVersion(Version):
+class CourseVersion(FileVersion):
     """A course as it was written: ordered module versions, thresholds, and its outline as data."""
 
     IDENTITY = "course"
@@ -199,6 +258,8 @@ class CourseVersion(Version):
     awarding = models.CharField(
         _("award"), max_length=10, choices=Awarding, default=Awarding.AUTOMATIC
     )
+    programme = models.JSONField(default=dict, editable=False)
+    """What an accompanied format promises: see `programme` in course.schema.json."""
     outline = models.JSONField(default=list, editable=False)
     """See `courses.catalogue.outline`."""
     modules = models.ManyToManyField(ModuleVersion, through="CourseVersionModule")
@@ -215,6 +276,11 @@ class CourseVersion(Version):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def promised(self) -> str:
+        """How long an accompanied course lasts, in words: « 2 h », « 14 h », « 9 mois »."""
+        return spoken_promise(self.programme)
 
 
 class CourseVersionModule(models.Model):

@@ -24,6 +24,8 @@ class LessonPlace:
     quiz_version: int | None
     number: int
     """Among the lessons of its module, from 1."""
+    quiz_counts: bool = True
+    """False for a questionnaire that is there to think with."""
 
 
 @dataclass(frozen=True)
@@ -145,4 +147,5 @@ def _lesson_place(lesson: LessonVersion, number: int) -> LessonPlace:
         quiz=quiz_version.quiz_id if quiz_version else None,
         quiz_version=quiz_version.pk if quiz_version else None,
         number=number,
+        quiz_counts=quiz_version.is_graded if quiz_version else True,
     )

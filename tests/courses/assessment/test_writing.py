@@ -9,6 +9,7 @@ from courses.assessment.writing import QuestionProblem, write_quiz
 from courses.catalogue.markup import render_inline
 from courses.catalogue.models import Course
 from courses.knowledge.citing import all_citable
+from courses.knowledge.models import Decision
 from courses.versioning import stable_uuid
 from tests.courses.small import NOW
 
@@ -104,3 +105,13 @@ def test_write_quiz_keeps_what_each_question_rests_on_as_it_was(small: Course) -
         "Un fait daté.",
         "Nous avons choisi.",
     ]
+
+
+def test_a_corrected_decision_makes_anew_the_questions_that_rest_on_it(small: Course) -> None:
+    first = _write(_question("a", cites=["C901"]), _question("b"))
+    Decision.objects.filter(code="C901").update(text="Nous avons choisi autrement.")
+    second = _write(_question("a", cites=["C901"]), _question("b"))
+    citations = QuestionCitation.objects.filter(question_version__places__quiz_version=second)
+    assert "Nous avons choisi autrement." in {one.text for one in citations}
+    former = QuestionCitation.objects.filter(question_version__places__quiz_version=first)
+    assert "Nous avons choisi autrement." not in {one.text for one in former}

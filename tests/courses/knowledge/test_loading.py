@@ -140,22 +140,22 @@ def _codes(finding: Finding) -> list[str]:
 
 
 def test_load_finding_keeps_the_written_order(statements: dict[str, Statement]) -> None:
-    finding = load_finding(_finding(), statements, {})
+    finding = load_finding(_finding(), statements, {}, {})
     assert _codes(finding) == ["A903", "A902"]
 
 
 def test_load_finding_again_writes_nothing_new(statements: dict[str, Statement]) -> None:
-    finding = load_finding(_finding(), statements, {})
+    finding = load_finding(_finding(), statements, {}, {})
     before = list(finding.places.values_list("pk", flat=True))
-    load_finding(_finding(), statements, {})
+    load_finding(_finding(), statements, {}, {})
     assert list(finding.places.values_list("pk", flat=True)) == before
 
 
 def test_load_finding_follows_a_new_order(statements: dict[str, Statement]) -> None:
-    load_finding(_finding(), statements, {})
-    finding = load_finding(_finding(statements=["A902", "A903"]), statements, {})
+    load_finding(_finding(), statements, {}, {})
+    finding = load_finding(_finding(statements=["A902", "A903"]), statements, {}, {})
     assert _codes(finding) == ["A902", "A903"]
-    finding = load_finding(_finding(statements=["A903"]), statements, {})
+    finding = load_finding(_finding(statements=["A903"]), statements, {}, {})
     assert _codes(finding) == ["A903"]
     assert FindingStatement.objects.filter(finding=finding).count() == 1
 
@@ -164,21 +164,22 @@ def test_load_finding_refuses_a_code_that_does_not_exist(
     statements: dict[str, Statement],
 ) -> None:
     with pytest.raises(KeyError, match="A999"):
-        load_finding(_finding(statements=["A902", "A999"]), statements, {})
+        load_finding(_finding(statements=["A902", "A999"]), statements, {}, {})
     assert not Finding.objects.filter(code="R901").exists()
 
 
 def test_load_finding_replaces_its_complements(statements: dict[str, Statement]) -> None:
     reference = load_reference(
-        {"code": "B901", "title": "Ailleurs", "says": "Oui.", "url": "https://exemple.fr"}
+        {"code": "B901", "title": "Ailleurs", "says": "Oui.", "url": "https://exemple.fr"},
+        {},
     )
-    finding = load_finding(_finding(complements=["B901"]), statements, {"B901": reference})
+    finding = load_finding(_finding(complements=["B901"]), statements, {"B901": reference}, {})
     assert list(finding.complements.all()) == [reference]
-    load_finding(_finding(), statements, {"B901": reference})
+    load_finding(_finding(), statements, {"B901": reference}, {})
     assert list(finding.complements.all()) == []
 
 
 def test_load_decision_sets_its_words_in_french_typography(db: None) -> None:
     decision = load_decision({"code": "C901", "title": "L'axe", "text": "Ceci : cela ; fini !"})
     assert decision.title == "L’axe"
-    assert decision.text == "Ceci\u00a0: cela\u202f; fini\u202f!"
+    assert decision.text == "Ceci\u202f: cela\u202f; fini\u202f!"
