@@ -1,5 +1,7 @@
 """French typography, done for the author: no-break spaces, curly apostrophes, ellipses.
 
+The space is thin before ; : ! ? and within « », and before a group of three figures.
+
 Works on safe HTML, between tags, never inside code. Quotations of a source are not passed through
 here: they stay as their source writes them.
 """
@@ -8,20 +10,21 @@ import re
 from typing import Any
 
 _TOKEN = re.compile(r"(<[^>]*>)")
-_VERBATIM = {"code", "pre", "kbd"}
+_VERBATIM = {"code", "pre", "kbd", "math"}
 _THIN = "\u202f"
 _NO_BREAK = "\u00a0"
 _SPACES = f"(?: |{_THIN}|{_NO_BREAK}|&nbsp;)*"
 _RULES = [
     (re.compile(r"(?<=\w)'(?=[\w«“(]|$)"), "’"),
     (re.compile(r"\.\.\."), "…"),
-    # Some keyboards write the no-break space already.
-    (re.compile(rf"«{_SPACES}"), f"«{_NO_BREAK}"),
-    (re.compile(rf"{_SPACES}»"), f"{_NO_BREAK}»"),
-    (re.compile(r"(?:(?<=\S)|^) ([;!?])"), rf"{_THIN}\1"),
-    (re.compile(r"(?:(?<=\S)|^) :"), f"{_NO_BREAK}:"),
+    # Some keyboards write a no-break space already, thin or not.
+    (re.compile(rf"«{_SPACES}"), f"«{_THIN}"),
+    (re.compile(rf"{_SPACES}»"), f"{_THIN}»"),
+    (re.compile(rf"(?:(?<=\S)|^)(?: |{_NO_BREAK}|&nbsp;)([;:!?])"), rf"{_THIN}\1"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _THIN),
+    (re.compile(r"(?<=\bn°) (?=\d)"), _NO_BREAK),
     (re.compile(r"(?<=\d) (?=(?:%|€|M€|h|min|ans?|mois|jours?)(?!\w))"), _NO_BREAK),
+    (re.compile(rf"(?<=\d{_NO_BREAK}h) (?=\d\d(?!\d))"), _NO_BREAK),
 ]
 
 

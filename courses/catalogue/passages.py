@@ -34,19 +34,20 @@ class Marking:
     citable: Mapping[str, Citable]
     findings: Mapping[str, list[str]]
     """Codes of the findings that each statement supports."""
-    citations: list[tuple[str, Citable]] = field(default_factory=list)
+    citations: list[tuple[str, str, Citable]] = field(default_factory=list)
+    """Identifier of the passage, its mark, what it cites."""
 
-    def fill(self, position: int, passage: Passage, body: str) -> str:
+    def fill(self, passage: Passage, body: str) -> str:
         """The HTML of a passage. CitationProblem when it cites what its mark cannot."""
         found = cited(passage.codes, self.citable)
         self._check(passage, found, body)
-        self.citations += [(passage.mark, one) for one in found]
+        self.citations += [(passage.key, passage.mark, one) for one in found]
         return render_to_string(
             "courses/catalogue/_passage.html",
             {
                 "mark": Mark(passage.mark),
                 "letter": LETTERS[Mark(passage.mark)],
-                "position": position,
+                "key": passage.key,
                 "cited": found,
                 **_lines(found),
                 "findings": self._findings_of(found),

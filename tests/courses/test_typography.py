@@ -17,15 +17,20 @@ NB, THIN = "\u00a0", "\u202f"
     [
         ("l'école d'aujourd'hui", "l’école d’aujourd’hui"),
         ("l'<em>impact</em>", "l’<em>impact</em>"),
-        ("d'« alliances »", f"d’«{NB}alliances{NB}»"),
+        ("d'« alliances »", f"d’«{THIN}alliances{THIN}»"),
         ("attendre...", "attendre…"),
-        ("« oui »", f"«{NB}oui{NB}»"),
-        ("«oui»", f"«{NB}oui{NB}»"),
-        (f"«{NB}oui{NB}»", f"«{NB}oui{NB}»"),
-        (f"«{THIN}oui{THIN}»", f"«{NB}oui{NB}»"),
-        ("«&nbsp;oui&nbsp;»", f"«{NB}oui{NB}»"),
-        ("« <em>oui</em> »", f"«{NB}<em>oui</em>{NB}»"),
-        ("Quoi ? Oui ! Bien ; voici : tout", f"Quoi{THIN}? Oui{THIN}! Bien{THIN}; voici{NB}: tout"),
+        ("« oui »", f"«{THIN}oui{THIN}»"),
+        ("«oui»", f"«{THIN}oui{THIN}»"),
+        (f"«{NB}oui{NB}»", f"«{THIN}oui{THIN}»"),
+        (f"«{THIN}oui{THIN}»", f"«{THIN}oui{THIN}»"),
+        ("«&nbsp;oui&nbsp;»", f"«{THIN}oui{THIN}»"),
+        ("« <em>oui</em> »", f"«{THIN}<em>oui</em>{THIN}»"),
+        (
+            "Quoi ? Oui ! Bien ; voici : tout",
+            f"Quoi{THIN}? Oui{THIN}! Bien{THIN}; voici{THIN}: tout",
+        ),
+        (f"Voici{NB}: oui&nbsp;!", f"Voici{THIN}: oui{THIN}!"),
+        ("le n° 3, la note n°4", f"le n°{NB}3, la note n°4"),
         ("10 000 € et 1 250 000", f"10{THIN}000{NB}€ et 1{THIN}250{THIN}000"),
         ("70 % en 2 h, 45 min, 3 ans, 9 mois, 2 jours", None),
         ("en 2017 Le RAMEAU", "en 2017 Le RAMEAU"),
@@ -48,6 +53,7 @@ def test_typeset_writes_as_french_is_printed(written: str, expected: str | None)
         "<code>l'a ; b : « c » ...</code>",
         "<pre><span>x ; y</span> : 'z'\nd'e</pre>",
         "<kbd>d'e ?</kbd>",
+        "<math><mi>f</mi><mo>'</mo><mtext>si x : y</mtext></math>",
         "<pre><code>a ; b</code> c ; d</pre>",
     ],
 )
@@ -88,7 +94,7 @@ def test_typeset_changes_spaces_apostrophes_and_ellipses_alone(text: str) -> Non
 def test_typeset_all_goes_through_plain_content() -> None:
     content = {"aims": ["L'un ?", ["« a »"]], "minutes": 5, "none": None}
     assert typeset_all(content) == {
-        "aims": [f"L’un{THIN}?", [f"«{NB}a{NB}»"]],
+        "aims": [f"L’un{THIN}?", [f"«{THIN}a{THIN}»"]],
         "minutes": 5,
         "none": None,
     }

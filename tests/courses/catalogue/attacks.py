@@ -140,3 +140,87 @@ ATTACKS = [
     '<section><hr class="p01234567-start-0">faux<hr class="p01234567-end-0"></section>',
     '/// source | A902 " onclick="window.hit=1\n///',
 ]
+
+_XMLNS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def svg(inner: str, root: str = 'viewBox="0 0 9 9"') -> str:
+    return f"<svg {_XMLNS} {root}>{inner}</svg>"
+
+
+_LAUGHS = '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+_HTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+DRAWINGS = [
+    # Not a drawing, or not only one.
+    "",
+    "<svg>",
+    '<svg viewBox="0 0 9 9"/>',
+    f"<html {_HTML}><script>window.hit=1</script></html>",
+    svg("", root=""),
+    f"{svg('')}<script>window.hit=1</script>",
+    # Declarations and entities: files read, memory filled.
+    f"<!DOCTYPE svg>{svg('')}",
+    f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>{svg("<text>&x;</text>")}',
+    f"<!DOCTYPE svg [{_LAUGHS}]>{svg('<text>&b;&b;&b;&b;&b;&b;</text>')}",
+    f'<!doctype svg SYSTEM "https://evil.example/x.dtd">{svg("")}',
+    svg("<text>&x;</text>"),
+    # Scripts, events, styles, the classes of the page.
+    svg("<script>window.hit=1</script>"),
+    svg('<script xlink:href="https://evil.example/x.js"/>'),
+    svg("", root='viewBox="0 0 9 9" onload="window.hit=1"'),
+    svg('<rect width="9" height="9" onclick="window.hit=1"/>'),
+    svg("<style>* { fill: red }</style>"),
+    svg('<rect style="fill:url(https://evil.example/x)"/>'),
+    svg('<rect class="mark mark--source"/>'),
+    svg('<rect class="diagram__box mark"/>'),
+    # What moves, what holds HTML, what comes from elsewhere.
+    svg('<animate attributeName="x" onbegin="window.hit=1"/>'),
+    svg('<set attributeName="onmouseover" to="window.hit=1"/>'),
+    svg("<foreignObject><p>x</p></foreignObject>"),
+    svg(f"<text><b {_HTML}>x</b></text>"),
+    svg(f'<title><img {_HTML} src="x"/></title>'),
+    svg(f'<desc><img {_HTML} src="x" onerror="window.hit=1"/></desc>'),
+    svg('<g><svg viewBox="0 0 1 1"/></g>'),
+    svg('<image href="https://evil.example/x.png"/>'),
+    svg('<a href="javascript:window.hit=1"><text>x</text></a>'),
+    svg('<use href="https://evil.example/x.svg#x"/>'),
+    svg('<use xlink:href="data:image/svg+xml,x#x"/>'),
+    svg('<use href="#absent"/>'),
+    svg('<rect href="#x" id="x"/>'),
+    svg('<rect fill="url(https://evil.example/x)"/>'),
+    svg('<rect fill="red"/>'),
+    svg('<path marker-end="url(https://evil.example/x#y)"/>'),
+    svg('<filter id="x"/>'),
+    # Out of an attribute, out of an element.
+    svg("", root='viewBox="0 0 9 9&quot; onload=&quot;window.hit=1"'),
+    svg('<rect id="x&quot; onclick=&quot;window.hit=1"/>'),
+    svg('<g transform="translate(1) url(x)"/>'),
+    svg('<path d="M0 0&quot;/&gt;&lt;script&gt;"/>'),
+    svg('<rect id="x"/><rect id="x"/>'),
+    # What multiplies itself, what is too deep or too long.
+    svg('<g id="a"><rect/></g><g id="b"><use href="#a"/><use href="#a"/></g><use href="#b"/>'),
+    svg('<g id="a"><use href="#a"/></g>'),
+    svg('<marker id="a"><path d="M0 0" marker-end="url(#a)"/></marker>'),
+    svg(f"{'<g>' * 30}{'</g>' * 30}"),
+    svg("<g/>" * 700),
+    svg(f'<path d="{"M0 0" * 2000}"/>'),
+    svg(f"<desc>{'x' * 70_000}</desc>"),
+]
+"""Drawings that may not stand in a page: each must be refused."""
+
+FORMULAS = [
+    r"\text{<script>window.hit=1</script>}",
+    r"\text{<img src=x onerror=window.hit=1>}",
+    r"\text{</mtext></math><img src=x onerror=window.hit=1>}",
+    r"\href{javascript:window.hit=1}{x}",
+    r"\class{mark mark--source}{x}",
+    r"\style{position:fixed}{x}",
+    r"\id{fin}{x}",
+    r"\color{url(https://evil.example/x)}{x}",
+    r"x\" onmouseover=\"window.hit=1",
+    r"<img src=x onerror=window.hit=1>",
+    r"\unicode{x} \require{x} \input{/etc/passwd}",
+    r"\frac{",
+    r"{" * 400,
+    r"\left(" * 200,
+]

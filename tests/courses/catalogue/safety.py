@@ -12,7 +12,26 @@ _ATTRIBUTES = """
 id class lang dir title href hreflang rel src alt width height loading decoding start reversed type
 value scope colspan rowspan abbr open datetime checked disabled
 """
-TAGS, ATTRIBUTES = set(_TAGS.split()), set(_ATTRIBUTES.split())
+_MATHS = """
+math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup
+munder mover munderover mmultiscripts mprescripts mtable mtr mtd
+"""
+_MATHS_ATTRIBUTES = """
+alttext display mathvariant stretchy fence separator form lspace rspace minsize maxsize
+movablelimits accent accentunder symmetric largeop linethickness width height depth linebreak
+voffset displaystyle scriptlevel columnalign rowspacing columnspacing columnlines rowlines
+"""
+MATHS, _OF_MATHS = set(_MATHS.split()), set(_MATHS_ATTRIBUTES.split())
+TAGS, ATTRIBUTES = set(_TAGS.split()) | MATHS, set(_ATTRIBUTES.split())
+# What the rendering adds itself, around what an author wrote.
+_OURS = {
+    ("div", "tabindex"): r"0",
+    ("div", "role"): r"region|note|doc-endnotes",
+    ("div", "aria-label"): r"(Tableau|Formule) \d+|Notes",
+    ("a", "role"): r"doc-noteref|doc-backlink",
+    ("a", "aria-label"): r"Note \d+|Revenir à l’appel de la note \d+",
+    ("input", "aria-label"): r"Fait|À faire",
+}
 # As a browser reads an address: tabs and line breaks skipped, controls and spaces before it too.
 _SKIPPED = re.compile(r"[\t\r\n]|^[\x00-\x20]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -55,8 +74,10 @@ class Inspector(HTMLParser):
             return not any(one.split("--")[0].split("__")[0] == "mark" for one in value.split())
         if (tag, name) == ("input", "type"):
             return value == "checkbox"
-        if tag == "div" and name in {"tabindex", "role", "aria-label"}:
-            return bool(re.fullmatch(r"0|region|Tableau \d+", value))  # ours, around a table
+        if tag in MATHS:
+            return name in _OF_MATHS
+        if ours := _OURS.get((tag, name)):
+            return bool(re.fullmatch(ours, value))
         return name in ATTRIBUTES
 
 

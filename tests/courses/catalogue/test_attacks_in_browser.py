@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,9 @@ from playwright.sync_api import Browser, Page
 from courses.assessment.kinds import KINDS, Body
 from courses.assessment.models import QuestionVersion
 from courses.catalogue.markup import render, render_inline
+from courses.catalogue.markup.drawing import DrawingProblem, draw
 from courses.learning.views.quiz import Asked
-from tests.courses.catalogue.attacks import ATTACKS
+from tests.courses.catalogue.attacks import ATTACKS, FORMULAS, svg
 from tests.courses.catalogue.safety import TAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -29,7 +31,7 @@ ATTACKS_IN_ATTRIBUTES = [
 
 # Whatever a hand or a keyboard could do to each element; links are judged apart, not followed.
 PROVOKE = """() => {
-  for (const one of document.querySelectorAll("#lessons *, #questions *")) {
+  for (const one of document.querySelectorAll("#lessons *, #questions *, #drawings *")) {
     for (const name of ["mouseover", "pointerenter", "focus", "toggle", "error", "load", "click"]) {
       if (name === "click" && one.closest("a, button, form")) continue;
       one.dispatchEvent(new Event(name, { bubbles: name !== "error" && name !== "load" }));
@@ -44,7 +46,7 @@ INSPECT = """(tags) => {
   }
   for (const one of document.querySelectorAll("#lessons a[href], #questions a[href]"))
     if (!["http:", "https:", "mailto:"].includes(one.protocol)) wrong.push(one.outerHTML);
-  for (const one of document.querySelectorAll("#questions *"))
+  for (const one of document.querySelectorAll("#questions *, #drawings *"))
     for (const { name } of one.attributes) if (name.startsWith("on")) wrong.push(one.outerHTML);
   return wrong;
 }"""
@@ -52,8 +54,16 @@ INSPECT = """(tags) => {
 
 def _lesson(attack: str) -> str:
     try:
-        return render(attack, fill=lambda _position, _passage, body: body).html
+        return render(attack, fill=lambda _passage, body: body).html
     except ValueError:
+        return ""
+
+
+def _drawing(attack: str) -> str:
+    """A drawing and a title whose words are an attack; a hostile drawing is refused elsewhere."""
+    try:
+        return draw(svg(f"<text>{escape(attack)}</text>"), name="schema-x", title=attack)
+    except DrawingProblem:
         return ""
 
 
@@ -126,12 +136,14 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_no_attack_runs_in_a_lesson_or_in_a_question(db: None, page: Page) -> None:
-    attacks = [*ATTACKS, *ATTACKS_IN_ATTRIBUTES]
+    attacks = [*ATTACKS, *ATTACKS_IN_ATTRIBUTES, *(f"${formula}$" for formula in FORMULAS)]
     lessons = "".join(f"<div>{_lesson(attack)}</div>" for attack in attacks)
     questions = "".join(f"<div>{_question_pages(attack)}</div>" for attack in attacks)
+    drawings = "".join(f"<div>{_drawing(attack)}</div>" for attack in attacks)
     content = (
         "<!doctype html><html><body>"
-        f'<div id="lessons">{lessons}</div><form id="questions">{questions}</form></body></html>'
+        f'<div id="lessons">{lessons}</div><div id="drawings">{drawings}</div>'
+        f'<form id="questions">{questions}</form></body></html>'
     )
     dialogs, elsewhere = _visit(page, content)
     assert page.evaluate(INSPECT, sorted(TAGS)) == []
@@ -140,6 +152,7 @@ def test_no_attack_runs_in_a_lesson_or_in_a_question(db: None, page: Page) -> No
     assert elsewhere == []
     assert page.url == f"{ORIGIN}/"
     assert page.evaluate("document.querySelectorAll('#lessons > div').length") == len(attacks)
+    assert page.evaluate("document.querySelectorAll('#drawings > div > svg').length") > 100
     assert page.evaluate(INSPECT, sorted(TAGS)) == []
 
 

@@ -92,7 +92,14 @@ def test_a_corrected_decision_makes_anew_the_lessons_that_cite_it(
     before = _heads()
     folder.edit("knowledge/decisions.yaml", "Nous avons choisi.", "Nous avons changé d'avis.")
     folder.load(LATER)
-    assert _changed(before) == {"lesson petite-un", "module petit-premier", "course petite"}
+    # The third question of its questionnaire rests on it too.
+    assert _changed(before) == {
+        "question vrai",
+        "quiz petite-un",
+        "lesson petite-un",
+        "module petit-premier",
+        "course petite",
+    }
     texts = LessonCitation.objects.filter(decision__code="C901").order_by("lesson_version__number")
     assert [one.text for one in texts] == ["Nous avons choisi.", "Nous avons changé d’avis."]
 
