@@ -19,6 +19,7 @@ step "Mise en forme" $python -m ruff format --check .
 step "Types" $python -m mypy
 step "Couches" .venv/bin/lint-imports --no-logo
 step "Gabarits" xargs -0 -r -a <(templates) .venv/bin/djade --check --target-version 5.2
+step "Contenus" $python manage.py check_content
 step "Migrations" $python manage.py makemigrations --check --dry-run
 
 # What the browser, the PDF tests and tests/outside drive: packages of the system, not of Python.
