@@ -1,6 +1,6 @@
 """Reading content files: YAML and Markdown checked against a schema, errors with file and line."""
 
-import json
+import stat
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,10 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as SchemaError
 
-SCHEMAS = Path(__file__).parent / "schemas"
+from courses.interchange.shaping import schema_named, shaped
+
+MAX_TEXT = 2_000_000
+"""Bytes of a file of text: ten times the longest lesson, and the source document with ease."""
 Place = tuple[str | int, ...]
 
 
@@ -19,7 +22,9 @@ class ContentError(Exception):
 
     def __init__(self, path: Path, line: int | None, problem: str) -> None:
         self.path, self.line, self.problem = path, line, problem
-        where = f"{path.name}, ligne {line}" if line else path.name
+        # Every module has its module.yaml: the folder says which.
+        name = "/".join(path.parts[-2:]) if path.name == "module.yaml" else path.name
+        where = f"{name}, ligne {line}" if line else name
         super().__init__(f"{where} : {problem}")
 
 
@@ -29,8 +34,9 @@ class Document:
     def __init__(self, path: Path, text: str, *, schema: str, first_line: int = 1) -> None:
         self.path, self._first_line = path, first_line
         try:
-            self._node = yaml.compose(text, Loader=_Loader)
-            self.data: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 (safe loader)
+            loader = _Loader(text)
+            self._node = loader.get_single_node()
+            self.data: Any = loader.construct_document(self._node) if self._node else None
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark
             line = mark.line + first_line if mark else None
@@ -41,7 +47,10 @@ class Document:
             raise ContentError(path, line, f"YAML illisible ({told})") from problem
         except ValueError as problem:
             raise ContentError(path, None, f"YAML illisible ({problem})") from problem
+        except RecursionError:
+            raise ContentError(path, None, "YAML illisible (trop de niveaux)") from None
         self._check(schema)
+        self.data = shaped(self.data, schema_named(schema))
 
     def problem(self, problem: str, place: Iterable[str | int] = ()) -> ContentError:
         """The error to raise about one part of this document."""
@@ -67,7 +76,17 @@ class Document:
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key written twice, and keeps dates as they are written."""
+    """SafeLoader that refuses a key written twice, and keeps dates as they are written.
+
+    It refuses aliases too: nine lines of them are worth a thousand million words.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="les alias ne sont pas admis", problem_mark=mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
@@ -93,36 +112,55 @@ _Loader.yaml_implicit_resolvers = {
 
 def read_yaml(path: Path, *, schema: str) -> Document:
     """A YAML file. ContentError when it is missing, unreadable, or not as its schema says."""
-    return Document(path, _text(path), schema=schema)
+    return Document(path, read_text(path), schema=schema)
 
 
 def read_lesson(path: Path) -> tuple[Document, str]:
     """A Markdown file: its YAML heading, between two lines of `---`, and its text."""
-    lines = _text(path).split("\n")
-    if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
+    lines = read_text(path).split("\n")
+    ends = [at for at, line in enumerate(lines) if line.rstrip() == "---"]
+    if ends[:1] != [0] or len(ends) < 2:
         raise ContentError(path, 1, "l'en-tête entre deux lignes « --- » manque")
-    end = next(at for at, line in enumerate(lines[1:], start=1) if line.strip() == "---")
-    heading = Document(path, "\n".join(lines[1:end]), schema="lesson", first_line=2)
-    body = "\n".join(lines[end + 1 :]).strip()
-    if not body:
+    end = ends[1]
+    heading = Document(path, "\n".join([*lines[1:end], ""]), schema="lesson", first_line=2)
+    body = "\n".join(lines[end + 1 :])
+    if not body.strip():
         raise ContentError(path, end + 1, "le texte de la leçon manque")
-    return heading, body + "\n"
+    return heading, body
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file. ContentError when it is missing, too long, or not in UTF-8."""
     try:
         # -sig: some editors write a mark at the head of the file, which is not its text.
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as problem:
-        raise ContentError(path, None, "fichier introuvable") from problem
+        text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ContentError(path, None, "le fichier n'est pas en UTF-8") from problem
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file of text as it is. ContentError when it is missing or too long: it is not read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ContentError(path, None, "ce n'est pas un fichier")
+        if status.st_size > MAX_TEXT:
+            size = f"{status.st_size / 1e6:.0f} Mo, {MAX_TEXT / 1e6:.0f} au plus"
+            raise ContentError(path, None, f"fichier trop lourd pour un texte : {size}")
+        with path.open("rb") as file:
+            return file.read(MAX_TEXT)
+    except FileNotFoundError as problem:
+        raise ContentError(path, None, "fichier introuvable") from problem
+    except OSError as problem:
+        raise ContentError(path, None, f"fichier illisible ({problem.strerror})") from problem
 
 
 @cache
 def _validator(schema: str) -> Draft202012Validator:
-    written = json.loads((SCHEMAS / f"{schema}.schema.json").read_text())
-    return Draft202012Validator(written, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(
+        schema_named(schema), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -8,7 +8,7 @@ from typing import Self
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -67,11 +67,22 @@ def collect_static(say: Say) -> None:
 
 
 def load_content(say: Say, *, even_if_known: bool) -> None:
-    """Load the courses shipped with the project, when their files or their code changed."""
-    with Stamp("content", content_state()) as stamp:
-        if stamp.is_new or even_if_known:
-            say("Chargement des formations…")
-            run_if_known("load_content", say)
+    """Load the courses shipped with the project, when their files or their code changed.
+
+    What was written on the site since may contradict them: the site starts as it was, and says
+    so each time until somebody decides.
+    """
+    from courses.interchange.loaded import CONFLICT  # needs the tables' classes: not at import
+
+    try:
+        with Stamp("content", content_state()) as stamp:
+            if stamp.is_new or even_if_known:
+                say("Chargement des formations…")
+                run_if_known("load_content", say)
+    except CommandError as refused:
+        if refused.returncode != CONFLICT:
+            raise
+        say(f"Les formations livrées n'ont pas été chargées. {refused}")
 
 
 def run_if_known(command: str, say: Say) -> None:
@@ -113,11 +124,12 @@ def static_state() -> str:
 def content_state() -> str:
     """What the courses in the database are made of: their files, the code and its libraries."""
     folder = Path(apps.get_app_config("courses").path)
-    found = [path for path in folder.rglob("*") if path.suffix in {".py", ".md", ".yaml", ".txt"}]
+    files = [path for path in (folder / "content").rglob("*") if path.is_file()]
+    files += [path for path in folder.rglob("*") if path.suffix in {".json", ".py"}]
     database = connections[DEFAULT_DB_ALIAS].settings_dict
     lock = settings.BASE_DIR / "requirements.lock"
     # The folder of SQLite's file may move, and its stamp with it.
-    return state_of([*found, lock], about=f"{database['HOST']} {Path(database['NAME']).name}")
+    return state_of([*files, lock], about=f"{database['HOST']} {Path(database['NAME']).name}")
 
 
 def state_of(paths: Iterable[Path], *, about: str) -> str:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from courses.catalogue.models import Course
 from courses.interchange.reading import ContentError
 from tests.courses.small import COURSE, LESSON_UN, QUIZ_UN, Folder
 
@@ -120,7 +121,9 @@ def test_load_content_refuses(db: None, folder: Folder, name: str) -> None:
     assert problem.path == folder.root / file
     assert problem.line == line
     assert words in problem.problem
-    where = f"{problem.path.name}, ligne {line}" if line else problem.path.name
+    name = problem.path.name
+    told = f"{problem.path.parent.name}/{name}" if name == "module.yaml" else name
+    where = f"{told}, ligne {line}" if line else told
     assert str(problem) == f"{where} : {problem.problem}"
 
 
@@ -214,13 +217,15 @@ def test_load_content_reads_a_file_with_a_byte_order_mark(db: None, folder: Fold
 def test_the_command_loads_and_says_what(db: None, folder: Folder) -> None:
     out = StringIO()
     call_command("load_content", str(folder.root), stdout=out)
-    assert out.getvalue() == "petite : version 1\n"
+    added = "0 leçon réécrite, 4 ajoutées, 0 retirée"
+    assert out.getvalue() == f"petite : version 1, publiée ({added})\n"
 
 
 def test_the_command_writes_a_draft_without_publishing(db: None, folder: Folder) -> None:
     out = StringIO()
     call_command("load_content", str(folder.root), "--draft", stdout=out)
-    assert out.getvalue() == "petite\n"
+    assert "petite : version 1, non publiée" in out.getvalue()
+    assert not Course.objects.get(slug="petite").current
 
 
 def test_the_command_says_what_is_wrong_and_where(db: None, folder: Folder) -> None:
