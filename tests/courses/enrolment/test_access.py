@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from courses.catalogue.models import Course
-from courses.enrolment.access import may_preview
-from courses.enrolment.enrolling import standing_cohort
+from courses.enrolment.access import courses_opened_to, may_preview, may_see_dependants
+from courses.enrolment.enrolling import enrol, leave, standing_cohort
 from courses.enrolment.models import Cohort, Role
 
 
@@ -60,3 +61,27 @@ def test_the_same_role_is_given_once(small: Course, omar: Any) -> None:
     Role.objects.create(person=omar, kind=Role.Kind.MENTOR, cohort=cohort)
     with pytest.raises(IntegrityError), transaction.atomic():
         Role.objects.create(person=omar, kind=Role.Kind.MENTOR, cohort=cohort)
+
+
+def test_courses_opened_to_who_is_enrolled_or_has_a_role(
+    course: Course, small: Course, alice: Any, omar: Any, tarik: Any, mina: Any, adele: Any
+) -> None:
+    both = [course, small]
+    enrolment = enrol(small, by=alice, now=timezone.now())
+    assert courses_opened_to(alice, both) == {small.pk}
+    assert courses_opened_to(tarik, both) == courses_opened_to(mina, both) == {course.pk}
+    assert courses_opened_to(adele, both) == {course.pk, small.pk}
+    assert courses_opened_to(omar, both) == courses_opened_to(AnonymousUser(), both) == set()
+    leave(enrolment, now=timezone.now())
+    assert courses_opened_to(alice, both) == {small.pk}
+
+
+def test_may_see_dependants_for_those_who_write(
+    course: Course, alice: Any, tarik: Any, mina: Any, adele: Any
+) -> None:
+    assert may_see_dependants(tarik)
+    assert may_see_dependants(adele)
+    for other in (alice, mina, AnonymousUser()):
+        assert not may_see_dependants(other)
+    Role.objects.create(person=alice, kind=Role.Kind.AUTHOR, course=course)
+    assert may_see_dependants(alice)
