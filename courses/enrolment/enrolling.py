@@ -22,9 +22,10 @@ def standing_cohort(course: Course) -> Cohort:
 def enrol(course: Course, *, by: Any, now: datetime) -> Enrolment:
     """The person's open enrolment in this course: made now, or the one they have.
 
-    ValidationError when the course is not open.
+    ValidationError when the course is not open, or is not one that people follow alone.
     """
-    if course.current_id is None or course.withdrawn_at is not None:
+    is_closed = course.withdrawn_at is not None or not course.is_self_paced
+    if course.current_id is None or is_closed:
         raise ValidationError(_("This course is not open for enrolment."))
     try:
         with transaction.atomic():

@@ -31,7 +31,9 @@ def steps_taken(enrolments: Sequence[Enrolment]) -> Iterator[tuple[int, Step]]:
 
 def _facts(enrolments: list[int]) -> list[Any]:
     """(enrolment, when, title, kind, quiz, percent), the oldest first, in one query."""
-    scores = Score.objects.filter(attempt__enrolment__in=enrolments, is_valid=True).order_by()
+    scores = Score.objects.filter(
+        attempt__enrolment__in=enrolments, attempt__quiz_version__is_graded=True, is_valid=True
+    ).order_by()
     # First, for PostgreSQL to know the type of the columns that the two others leave empty.
     quizzes = scores.annotate(kind_=Value("quiz")).values_list(
         "attempt__enrolment",

@@ -86,7 +86,9 @@ class Standing:
 
     def has_quiz_to_pass(self, place: LessonPlace) -> bool:
         pinned = self._pinned_places.get(place.lesson)
-        return place.quiz is not None and pinned is not None and pinned.quiz == place.quiz
+        if place.quiz is None or pinned is None or pinned.quiz != place.quiz:
+            return False
+        return place.quiz_counts and pinned.quiz_counts
 
     def has_passed(self, place: LessonPlace) -> bool:
         return place.quiz is not None and self.best.get(place.quiz, -1) >= self.threshold

@@ -15,6 +15,7 @@ from courses.enrolment.access import may_preview
 from courses.enrolment.enrolling import enrol, leave
 from courses.knowledge.models import Finding
 from courses.learning.plan import plan
+from courses.learning.programme import programme_of, required_modules
 from courses.learning.standing import standing_of
 from courses.learning.views.place import enrolment_of, preview_of
 
@@ -28,6 +29,8 @@ def course_page(request: HttpRequest, course: str) -> HttpResponse:
     enrolment = enrolment_of(request.user, course) if request.user.is_authenticated else None
     if found.withdrawn_at is not None and enrolment is None:
         raise Http404
+    if not found.is_self_paced:
+        return _programme(request, found)
     outline = outline_of(found.current)
     versions = [lesson.version for lesson in outline.lessons]
     left_at = enrolment.ended_at if enrolment else None
@@ -45,6 +48,26 @@ def course_page(request: HttpRequest, course: str) -> HttpResponse:
             "left_at": left_at,
             "may_preview": standing is None
             and (left_at is not None or may_preview(request.user, found)),
+        },
+    )
+
+
+def _programme(request: HttpRequest, course: Course) -> HttpResponse:
+    """What an accompanied course will be: its stages, its deliverables, what follows it."""
+    version = course.current
+    assert version is not None, "only what was published has a page"
+    lessons = [lesson.version for lesson in outline_of(version).lessons]
+    return render(
+        request,
+        "courses/learning/programme.html",
+        {
+            "course": course,
+            "version": version,
+            "programme": version.programme,
+            "groups": programme_of(version),
+            "required": required_modules(version),
+            "findings": Finding.objects.filter(lesson_versions__in=lessons).distinct(),
+            "may_preview": may_preview(request.user, course),
         },
     )
 

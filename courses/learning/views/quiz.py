@@ -234,7 +234,7 @@ def quiz_result(request: HttpRequest, here: Here, number: int) -> HttpResponse:
             "version": attempt.quiz_version,
             "attempt": attempt,
             "percent": percent,
-            "has_passed": percent >= here.standing.threshold,
+            "has_passed": not attempt.quiz_version.is_graded or percent >= here.standing.threshold,
             "is_done": here.standing.is_done(here.place),
             "asked": _asked(sheet, {}, is_graded=True),
             "next": here.standing.outline.neighbours(here.place)[1],

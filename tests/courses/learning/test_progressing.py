@@ -147,11 +147,11 @@ def test_what_was_earned_stays_when_the_course_changes(follower: Enrolment, fold
 def test_nothing_is_earned_when_nothing_required_remains_of_the_course(
     follower: Enrolment, folder: Folder
 ) -> None:
-    for slug in ("un", "deux"):
-        folder.edit(
-            f"modules/petit-premier/petite-{slug}.md", f"id: petite-{slug}", f"id: neuve-{slug}"
-        )
-    folder.edit("modules/petit-second/petite-trois.md", "id: petite-trois", "id: neuve-trois")
+    for module, slug in (("premier", "un"), ("premier", "deux"), ("second", "trois")):
+        lesson = f"modules/petit-{module}/petite-{slug}.md"
+        folder.edit(lesson, f"id: petite-{slug}", f"id: neuve-{slug}")
+        folder.edit(f"modules/petit-{module}/module.yaml", f"petite-{slug}", f"neuve-{slug}")
+        (folder.root / lesson).rename(folder.root / lesson.replace("petite-", "neuve-"))
     folder.load(LATER)
     enrolment = _fresh(follower)
     assert standing_of(enrolment).required == ()
@@ -166,9 +166,9 @@ def test_missing_says_in_one_sentence_what_each_lesson_lacks(follower: Enrolment
     with translation.override("fr"):
         first, _second, third = missing([follower], NOW)[follower.pk]
     assert first.sentence == (
-        "Lire la leçon «\u00a0Leçon un\u00a0» et atteindre 70\u00a0% à son questionnaire."
+        "Lire la leçon «\u202fLeçon un\u202f» et atteindre 70\u00a0% à son questionnaire."
     )
-    assert third.sentence == "Lire la leçon «\u00a0Leçon trois\u00a0»."
+    assert third.sentence == "Lire la leçon «\u202fLeçon trois\u202f»."
     assert paths() == ["petite-un/", "petite-deux/", "petite-trois/"]
     mark_read(follower, _place(follower, "petite-un"), now=NOW)
     assert paths() == ["petite-un/questionnaire/", "petite-deux/", "petite-trois/"]

@@ -69,7 +69,7 @@ def browser(follower: Enrolment, alice: Any, signed_in: Any) -> Any:
         (reverse("courses:library:findings"), {"Un résultat"}),
         (
             reverse("courses:library:finding", args=["R901"]),
-            {"Un résultat", "(B901). Autre chose."},
+            {"Un résultat", "Ailleurs"},
         ),
     ],
 )

@@ -31,7 +31,7 @@ def browser(follower: Enrolment, alice: Any, signed_in: Any) -> Any:
 def test_lesson_page_shows_the_lesson_its_passages_and_its_neighbours(browser: Any) -> None:
     page = full(browser.get(url("lesson", **ONE)))
     assert page.words("h1") == "Leçon un"
-    assert "«&nbsp;Un fait daté.&nbsp;»" in page.html
+    assert "«&#8239;Un fait daté.&#8239;»" in page.html
     assert page.all("a", rel="prev", href=url("lesson", lesson="petite-zero"))
     assert page.all("a", rel="next", href=url("lesson", lesson="petite-deux"))
     assert page.all("a", **{"aria-current": "page"}, href=url("lesson", **ONE))
