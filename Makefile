@@ -1,7 +1,7 @@
 # What one types; the recipes that need more than a line are scripts.
 # `make run PORT=8001` and `make run BIND=0.0.0.0` choose where the site answers.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-servers lock fix bench bench-certificates clean
+.PHONY: help run test test-servers lock fix bench bench-certificates bench-attendance clean
 
 PY := .venv/bin/python
 
@@ -35,6 +35,10 @@ bench: ## Measure the pages on SQLite and PostgreSQL (a few minutes; needs Postg
 bench-certificates: ## Measure what certificates cost, beside a naive loop (a few minutes)
 	@sh deploy/setup.sh requirements-dev.lock
 	@exec $(PY) -m tests.bench.certificates
+
+bench-attendance: ## Measure 300 people who sign at once, on SQLite and PostgreSQL (a minute)
+	@sh deploy/setup.sh requirements-dev.lock
+	@exec $(PY) -m tests.bench.attendance
 
 clean: ## Remove what can be made again (never data/)
 	@rm -rf .venv .venv-openbadges tests/outside/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .test-data

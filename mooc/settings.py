@@ -224,6 +224,9 @@ CELERY_BEAT_SCHEDULE = {
 # What the two applications ask of a host (docs/extension.md) --------------------
 COURSES_PERSON = "mooc.accounts.person.person_of"
 COURSES_SITE_URL = SITE_URL
+# Years, after that of a meeting, during which its signatures still name people; and why.
+COURSES_ATTENDANCE_YEARS = env.int("ATTENDANCE_YEARS", default=6)
+COURSES_ATTENDANCE_WHY = env.str("ATTENDANCE_WHY", default="")
 CERTIFICATES_ISSUER = environment.issuer(production=PRODUCTION)
 CERTIFICATES_CLIENT_ADDRESS = "mooc.accounts.clients.client_address"
 # Private keys: read by workers alone (docs/operations.md).

@@ -71,6 +71,19 @@ LABELS = {
     "issued_at": gettext_lazy("Issued on"),
     "sha256": gettext_lazy("Fingerprint (SHA-256)"),
     "wording": gettext_lazy("Wording"),
+    "attendance": gettext_lazy("Attendance"),
+    "meeting": gettext_lazy("Meeting"),
+    "held_on": gettext_lazy("Held on"),
+    "line": gettext_lazy("Line of the sheet"),
+    "means": gettext_lazy("By which means"),
+    "signed_at": gettext_lazy("Signed on"),
+    "signed_as": gettext_lazy("Signed as"),
+    "typed_name": gettext_lazy("Name typed"),
+    "minutes_late": gettext_lazy("Minutes late"),
+    "minutes_early": gettext_lazy("Minutes left early"),
+    "is_absent": gettext_lazy("Absent"),
+    "reason": gettext_lazy("Reason"),
+    "written_by_me": gettext_lazy("Written by yourself"),
 }
 
 
@@ -88,11 +101,17 @@ ITEMS = {
     "attempts": gettext_lazy("Attempt"),
     "answers": gettext_lazy("Question"),
     "awards": gettext_lazy("Certificate"),
+    "attendance": gettext_lazy("Line"),
 }
 # Long and many: each opens on demand, under the words of one of its keys.
-FOLDED = {"attempts": "questionnaire", "mails": "subject", "sessions": "created_at"}
+FOLDED = {
+    "attempts": "questionnaire",
+    "mails": "subject",
+    "sessions": "created_at",
+    "attendance": "meeting",
+}
 # Of use to a program, and in the file to download.
-FOR_PROGRAMS = {"slug", "kept_as"}
+FOR_PROGRAMS = {"slug", "kept_as", "signature_image"}
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d$")
