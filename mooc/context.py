@@ -10,7 +10,7 @@ from django.urls import get_script_prefix, reverse
 LINKS = {
     "base_url_home": "home",
     "base_url_courses": "courses:catalogue:list",
-    "base_url_findings": "courses:library:findings",
+    "base_url_library": "courses:library:browse",
     "base_url_verify": "certificates:verify",
     "base_url_path": "courses:learning:home",
     "base_url_templates": "certificates:templates",

@@ -11,24 +11,43 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from courses.attendance.keeping import years_kept
 from courses.catalogue.models import Course
 from courses.knowledge.models import Statement
 from courses.learning.resuming import latest_to_resume
 
 # The five formats in the source's own words, from the shortest to the longest.
-FORMATS = ("A34", "A35", "A36", "A37", "A38")
+FORMATS = {
+    "A34": Course.Format.AWARENESS,
+    "A35": Course.Format.ACADEMIC,
+    "A36": Course.Format.MOOC,
+    "A37": Course.Format.FORMACTION,
+    "A38": Course.Format.EXPERIENCE,
+}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    courses = list(Course.objects.published().select_related("current").shortest_first())
     context = {
-        "formats": Statement.objects.filter(code__in=FORMATS)
-        .select_related("source")
-        .order_by("code"),
-        "courses": Course.objects.published().select_related("current").order_by("pk"),
+        "formats": _formats(courses),
+        "courses": courses,
         "resumed": latest_to_resume(request.user) if request.user.is_authenticated else None,
     }
     return render(request, "mooc/home.html", context)
+
+
+def _formats(courses: list[Course]) -> list[tuple[Statement, str]]:
+    """The source's words for each format, and where it is found here; empty when nowhere."""
+    statements = Statement.objects.filter(code__in=FORMATS).select_related("source")
+    places = {
+        course.format: reverse("courses:learning:course", args=[course.slug])
+        for course in reversed(courses)
+    } | {Course.Format.ACADEMIC: reverse("courses:library:shelf")}
+    return [
+        (statement, places.get(FORMATS[statement.code], ""))
+        for statement in statements.order_by("code")
+    ]
 
 
 @require_safe
@@ -38,7 +57,8 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "mooc/privacy.html", {"operator": settings.OPERATOR})
+    context = {"operator": settings.OPERATOR, "years": years_kept()}
+    return render(request, "mooc/privacy.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Home and the pages that the law asks for: for everyone, complete, and honest about gaps."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.catalogue.models import Course
 from courses.knowledge.models import Statement
 from courses.learning.progressing import mark_read, move_to
 from courses.learning.standing import standing_of
@@ -36,8 +38,15 @@ def test_home_quotes_the_five_formats_word_for_word(course: Any, client: Client)
     text = client.get("/").content.decode()
     quoted = Statement.objects.filter(code__in=["A34", "A35", "A36", "A37", "A38"])
     assert len(quoted) == 5
-    places = [text.index(f"«&nbsp;{one.text}&nbsp;»".replace("'", "&#x27;")) for one in quoted]
+    words = re.sub(r"</?a[^>]*>", "", text)
+    places = [words.index(f"«&#8239;{one.text}&#8239;»".replace("'", "&#x27;")) for one in quoted]
     assert places == sorted(places)
+
+
+def test_home_leads_to_each_format_that_can_be_seen(course: Any, client: Client) -> None:
+    text = client.get("/").content.decode()
+    assert f'<a href="/formations/{course.slug}/">Des formations en ligne (Mooc)</a>' in text
+    assert '<a href="/rayon-academique/">Des contenus académiques</a>' in text
 
 
 def test_home_lists_courses_open_to_the_public(course: Any, client: Client) -> None:
@@ -49,7 +58,8 @@ def test_home_does_not_list_a_withdrawn_course(course: Any, client: Client) -> N
     course.save()
     text = client.get("/").content.decode()
     assert course.current.title not in text
-    assert 'class="empty"' in text
+    Course.objects.update(withdrawn_at=course.withdrawn_at)
+    assert 'class="empty"' in client.get("/").content.decode()
 
 
 def test_home_costs_the_same_with_more_courses(

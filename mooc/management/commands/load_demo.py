@@ -13,12 +13,11 @@ from django.utils import timezone
 from courses.assessment.models import QuizVersion
 from courses.attempts.attempting import Sheet, keep_answers, start_attempt
 from courses.catalogue.models import Course
-from courses.catalogue.outline import LessonPlace
+from courses.catalogue.outline import LessonPlace, outline_of
 from courses.enrolment.enrolling import enrol, standing_cohort
 from courses.enrolment.models import Enrolment, Role
 from courses.learning.journaling import write_entry
 from courses.learning.progressing import hand_in, mark_read, move_to
-from courses.learning.standing import standing_of
 
 PASSWORD = "alliances-et-confiance"  # noqa: S105 (printed on screen, refused in production)
 LEARNER = f"apprenante{settings.DEMO_DOMAIN}"
@@ -43,7 +42,8 @@ class Command(BaseCommand):
             raise CommandError("Les comptes de démonstration sont refusés en production.")
         if get_user_model().objects.filter(email=ADMINISTRATOR).exists():
             return
-        course = Course.objects.published().select_related("current").order_by("pk").first()
+        alone = Course.objects.published().filter(format=Course.Format.MOOC)
+        course = alone.select_related("current").order_by("pk").first()
         if course is None:
             raise CommandError("Aucune formation n'est publiée : lancez d'abord load_content.")
         with transaction.atomic():
@@ -70,12 +70,17 @@ def _person(email: str, name: str, **more: Any) -> Any:
     return user
 
 
+def _places(course: Course) -> tuple[LessonPlace, ...]:
+    assert course.current is not None, "only what is published is followed"
+    return outline_of(course.current).lessons
+
+
 def _follow_half(user: Any, course: Course, now: datetime) -> None:
-    enrolment = enrol(course, by=user, now=now - timedelta(days=9))
-    places = standing_of(enrolment).outline.lessons
+    places = _places(course)
     half = places[: len(places) // 2]
+    enrolment = enrol(course, by=user, now=now - timedelta(days=len(half) + 1))
     for day, place in enumerate(half):
-        _study(enrolment, place, now - timedelta(days=8 - day))
+        _study(enrolment, place, now - timedelta(days=len(half) - day))
     write_entry(
         enrolment,
         half[-1],
@@ -86,9 +91,10 @@ def _follow_half(user: Any, course: Course, now: datetime) -> None:
 
 
 def _follow_whole(user: Any, course: Course, now: datetime) -> None:
-    enrolment = enrol(course, by=user, now=now - timedelta(days=30))
-    for day, place in enumerate(standing_of(enrolment).outline.lessons):
-        _study(enrolment, place, now - timedelta(days=28 - 3 * day))
+    places = _places(course)
+    enrolment = enrol(course, by=user, now=now - timedelta(days=2 * len(places)))
+    for day, place in enumerate(places, start=1):
+        _study(enrolment, place, now - timedelta(days=2 * (len(places) - day) + 1))
 
 
 def _study(enrolment: Enrolment, place: LessonPlace, now: datetime) -> None:
