@@ -22,9 +22,9 @@ class Followed(Kind):
     def words(self, facts: Facts, version: CourseVersion, achieved_on: date) -> dict[str, Any]:
         count = facts["lesson_count"]
         statement = ngettext(
-            "who read the %(count)s lesson and passed every questionnaire"
+            "who read the %(count)s lesson and passed every graded questionnaire"
             " (about %(duration)s of work) of the online course",
-            "who read the %(count)s lessons and passed every questionnaire"
+            "who read the %(count)s lessons and passed every graded questionnaire"
             " (about %(duration)s of work) of the online course",
             count,
         )

@@ -44,8 +44,8 @@ def test_table_says_what_is_missing_in_the_sentences_of_the_learner(
 ) -> None:
     (row,) = _table(cohort, tarik, now).lacking
     assert row.enrolment == enrolment
-    assert len(row.missing) == 7
-    assert row.more == 6
+    assert len(row.missing) == 19
+    assert row.more == 18
 
 
 def test_table_of_whoever_is_among_the_learners_leaves_them_to_somebody_else(

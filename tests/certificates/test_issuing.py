@@ -26,7 +26,7 @@ def test_issue_stores_the_bytes_and_their_hash(issued: Award) -> None:
     assert pdf.startswith(b"%PDF-")
     assert hashlib.sha256(pdf).hexdigest() == issued.sha256
     assert issued.claims["name"] == "Alice Lefèvre-Nuñez"
-    assert "7 leçons" in issued.claims["statement"]
+    assert "19 leçons" in issued.claims["statement"]
     assert Mail.objects.get().key == f"award-issued:{issued.uuid}"
 
 

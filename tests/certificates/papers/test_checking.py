@@ -83,7 +83,7 @@ def test_what_is_allowed_in_html(html: str) -> None:
 
 def test_a_problem_says_its_line(html: str) -> None:
     lines = html.count("\n") + 1
-    assert html_problems(f"{html}<p>\n<b>x</b></p>")[0].startswith(f"Ligne {lines + 1}\u00a0:")
+    assert html_problems(f"{html}<p>\n<b>x</b></p>")[0].startswith(f"Ligne {lines + 1}\u202f:")
 
 
 @pytest.mark.parametrize("name", REQUIRED)
@@ -145,7 +145,7 @@ def test_a_text_that_is_too_long(html: str) -> None:
 def test_what_is_refused_in_css(css: str, sentence: str) -> None:
     problems = css_problems(f"h1 {{ color: #46562b }}\n{css}")
     assert any(sentence in one for one in problems), problems
-    assert all(one.startswith("Ligne 2\u00a0:") for one in problems)
+    assert all(one.startswith("Ligne 2\u202f:") for one in problems)
 
 
 def test_what_is_allowed_in_css() -> None:
@@ -191,7 +191,7 @@ def test_a_font_that_cannot_draw_french_is_refused(tmp_path: Path) -> None:
         (".qr img { height: 12mm; object-fit: fill }", "QR"),
         ("body > p:last-child { display: none }", "marque des spécimens"),
         ("body > p:last-child { color: #fff }", "marque des spécimens"),
-        ("p { margin: 0 }\nh1 { color: blurple }", "Ligne 2\u00a0: le moteur"),
+        ("p { margin: 0 }\nh1 { color: blurple }", "Ligne 2\u202f: le moteur"),
     ],
 )
 def test_a_paper_is_looked_at_before_it_is_kept(css: str, sentence: str, now: datetime) -> None:

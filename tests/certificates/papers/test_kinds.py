@@ -87,9 +87,11 @@ def follow(course: Course, alice: Any, now: datetime) -> Any:
     """Alice's place in a course of the format of a kind."""
 
     def of(kind: str) -> Enrolment:
+        # Enrolled first: nobody takes a place alone in an accompanied course.
+        enrolment = enrol(course, by=alice, now=now)
         course.format = min(kind_of(kind).FORMATS)
         Course.objects.filter(pk=course.pk).update(format=course.format)
-        return enrol(course, by=alice, now=now)
+        return enrolment
 
     return of
 
@@ -169,7 +171,7 @@ def test_a_training_carried_out(
     assert _sentences("carried_out", enrolment, now) == [
         "Aucune demi-journée n’a encore été signée.",
         (
-            "Indiquez l’organisation qui emploie cette personne\N{NO-BREAK SPACE}:"
+            "Indiquez l’organisation qui emploie cette personne\N{NARROW NO-BREAK SPACE}:"
             " le financeur en a besoin."
         ),
     ]

@@ -110,7 +110,7 @@ def test_the_list(browser: Client, course: Course, django_assert_num_queries: An
 
 
 def test_writing_a_template(browser: Client, typed: Any) -> None:
-    assert "En usage : Modèle livré" in _read(browser.get(EDIT)).replace("\u00a0", " ")
+    assert "En usage : Modèle livré" in _read(browser.get(EDIT)).replace("\u202f", " ")
     said = browser.post(EDIT, {**typed, "signatory": "La présidence", "logo": _png()}, follow=True)
     assert "La version 1 sert aux documents" in _read(said)
     version = TemplateVersion.objects.get()
@@ -191,7 +191,7 @@ def test_the_live_preview(browser: Client, typed: Any) -> None:
     assert "<main" not in html
     wrong = {**typed, "css": "p { position: fixed }"}
     text = _read(browser.post(PREVIEW, wrong, headers=LIVE))
-    assert "Ligne 1\u00a0: la position fixed" in text
+    assert "Ligne 1\u202f: la position fixed" in text
     assert not Template.objects.exists()
 
 
