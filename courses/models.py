@@ -9,13 +9,16 @@ from courses.assessment.models import (
     QuizVersionQuestion,
 )
 from courses.attempts.models import Attempt, Response, Score
+from courses.attendance.models import Meeting, PaperSheet, Signature
 from courses.catalogue.models import (
     Course,
     CourseVersion,
     CourseVersionModule,
+    Diagram,
     Lesson,
     LessonCitation,
     LessonVersion,
+    Media,
     Module,
     ModuleVersion,
     ModuleVersionLesson,
@@ -26,6 +29,9 @@ from courses.knowledge.models import (
     Decision,
     Finding,
     FindingStatement,
+    LinkCheck,
+    Notice,
+    PrismValue,
     Reference,
     Source,
     Statement,
@@ -37,6 +43,7 @@ from courses.learning.models import (
     ModuleCompletion,
     Position,
 )
+from courses.library.models import SearchDocument, SearchFacet
 from courses.messaging.models import Mail
 
 __all__ = [
@@ -47,6 +54,7 @@ __all__ = [
     "CourseVersion",
     "CourseVersionModule",
     "Decision",
+    "Diagram",
     "Enrolment",
     "Finding",
     "FindingStatement",
@@ -55,14 +63,20 @@ __all__ = [
     "LessonCitation",
     "LessonProgress",
     "LessonVersion",
+    "LinkCheck",
     "Mail",
+    "Media",
+    "Meeting",
     "Module",
     "ModuleCompletion",
     "ModuleVersion",
     "ModuleVersionLesson",
+    "Notice",
     "Organisation",
+    "PaperSheet",
     "PeriodicRun",
     "Position",
+    "PrismValue",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
@@ -73,6 +87,9 @@ __all__ = [
     "Response",
     "Role",
     "Score",
+    "SearchDocument",
+    "SearchFacet",
+    "Signature",
     "Source",
     "Statement",
 ]

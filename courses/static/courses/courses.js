@@ -18,6 +18,13 @@ if (article) {
   document.addEventListener("visibilitychange", () => document.hidden && tell());
 }
 
+// A long outline opens at the lesson being read.
+const outline = document.querySelector(".outline");
+const current = outline?.querySelector("[aria-current]");
+if (current && outline.scrollHeight > outline.clientHeight) {
+  outline.scrollTop = current.offsetTop - outline.clientHeight / 2;
+}
+
 // A form that could not be saved says so, and tries again when the connection is back.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   const saved = form.querySelector(".saved");
@@ -50,5 +57,19 @@ for (const list of document.querySelectorAll("[data-ordering]")) {
       places.set(other, former);
     }
     places.set(target, target.value);
+  });
+}
+
+// A citation, in the clipboard; without one (or without this script) it is selected by hand.
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  if (!navigator.clipboard) break;
+  const said = button.parentElement.querySelector("[role=status]");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const text = document.getElementById(button.dataset.copies).textContent;
+    navigator.clipboard.writeText(text).then(
+      () => { said.textContent = button.dataset.copied; },
+      () => { said.textContent = ""; button.hidden = true; },
+    );
   });
 }
