@@ -109,7 +109,7 @@ def test_each_index_imports_every_package(name: str) -> None:
 def _has_something(path: Path, kind: str) -> bool:
     text = path.read_text(encoding="utf-8")
     wanted = {
-        "models": r"^class \w+\((?:\w+\.)?(?:Model|Version|Job)\b",
+        "models": r"^class \w+\((?:\w+\.)?(?:Model|Written|Version|FileVersion|Job)\b",
         "admin": r"@admin\.register|admin\.site\.register",
         "tasks": r"@shared_task",
     }
@@ -125,7 +125,7 @@ def test_every_model_of_courses_is_known_to_django() -> None:
             if not isinstance(node, ast.ClassDef) or _is_abstract(node):
                 continue
             bases = {ast.unparse(base) for base in node.bases}
-            if bases & {"models.Model", "Version", "Job"}:
+            if bases & {"models.Model", "Written", "Version", "FileVersion", "Job"}:
                 assert node.name in known, f"{path}: {node.name}"
 
 

@@ -23,7 +23,14 @@ from courses.attempts.models import Attempt
 from courses.catalogue.models import Course
 from courses.catalogue.outline import LessonPlace, outline_of
 from courses.enrolment.models import Enrolment
-from courses.knowledge.models import Finding
+from courses.knowledge.models import (
+    Decision,
+    Finding,
+    LinkCheck,
+    Notice,
+    Reference,
+    Statement,
+)
 from courses.learning.journaling import MAX_LENGTH
 from courses.learning.standing import standing_of
 from courses.messaging.models import Mail
@@ -89,9 +96,64 @@ def test_public_pages(course: Course, client: Client, read: Any) -> None:
     assert "S’inscrire à cette formation" in text
     assert "70\u00a0% au moins" in text
     read(client.get(reverse("courses:library:findings")))
-    for finding in Finding.objects.all():
-        read(client.get(reverse("courses:library:finding", args=[finding.code])))
     read(client.get(reverse("courses:library:finding", args=["R99"])), status=404)
+
+
+def test_looking_for_something(course: Course, client: Client, read: Any) -> None:
+    browse = reverse("courses:library:browse")
+    read(client.get(browse))
+    read(client.get(browse, {"q": "zzz", "axe": "understand", "type": "finding"}))
+    assert "Voici ce qui en contient une partie" in read(client.get(browse, {"q": "alliance zzz"}))
+    read(client.get(browse, {"axe": "ailleurs"}))
+    matrix = reverse("courses:library:matrix")
+    assert "Les trois prismes croisés" in read(client.get(matrix))
+    read(client.get(matrix, {"lignes": "actors", "colonnes": "actors"}), status=422)
+
+
+@pytest.mark.parametrize("format_", ["awareness", "formaction", "experience"])
+def test_programmes(course: Course, client: Client, read: Any, format_: str) -> None:
+    accompanied = Course.objects.get(format=format_)
+    text = read(client.get(reverse("courses:learning:course", args=[accompanied.slug])))
+    assert "ses dates seront annoncées ici" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("finding", Finding),
+        ("statement", Statement),
+        ("reference", Reference),
+        ("decision", Decision),
+    ],
+)
+def test_pages_of_the_library(
+    course: Course, client: Client, read: Any, name: str, model: Any
+) -> None:
+    for code in model.objects.values_list("code", flat=True):
+        read(client.get(reverse(f"courses:library:{name}", args=[code])))
+
+
+def test_academic_shelf(course: Course, client: Client, read: Any) -> None:
+    assert "Rayon académique" in read(client.get(reverse("courses:library:shelf")))
+    for notice in Notice.objects.all():
+        read(client.get(reverse("courses:library:notice", args=[notice.key])))
+
+
+def test_links_in_each_state_and_what_depends_on_a_finding(
+    course: Course, tarik: Any, signed_in: Any, read: Any
+) -> None:
+    browser, now = signed_in(tarik), timezone.now()
+    reference = Reference.objects.get(code="B26")
+    LinkCheck.objects.create(url=reference.url, checked_at=now)
+    LinkCheck.objects.create(
+        url=reference.more_urls[0], checked_at=now, problem="404, page introuvable", dead_since=now
+    )
+    text = read(browser.get(reverse("courses:library:reference", args=["B26"])))
+    assert "lien vérifié le" in text
+    assert "lien mort depuis le" in text
+    Finding.objects.filter(code="R17").update(modality="peuvent")
+    text = read(browser.get(reverse("courses:library:finding", args=["R17"])))
+    assert "À relire\u202f: écrit d’après une version antérieure" in text
 
 
 def test_no_course_yet(course: Course, client: Client, read: Any) -> None:
@@ -107,7 +169,7 @@ def test_checking_a_code(client: Client, read: Any, db: None) -> None:
     text = read(client.get(verify, {"code": "ABC"}), status=422)
     assert "Un code compte 26 lettres et chiffres" in text
     text = read(client.get(verify, {"code": "U" * 26}), status=422)
-    assert "Aucun code ne contient «\u00a0U\u00a0»" in text
+    assert "Aucun code ne contient «\u202fU\u202f»" in text
     unknown = reverse("certificates:verification", args=["0" * 26])
     assert "Nous ne connaissons pas ce code." in read(client.get(unknown), status=404)
 
@@ -152,7 +214,7 @@ def test_answering_questionnaires(
     enrolment: Enrolment, course: Course, signed_in: Any, read: Any
 ) -> None:
     browser = signed_in(enrolment.person)
-    for place in standing_of(enrolment).required:
+    for place in [one for one in standing_of(enrolment).required if one.quiz_counts]:
         quiz = _url("quiz", course, place)
         browser.post(_url("read", course, place))
         assert "est réussi à partir de 70\u00a0%" in read(browser.get(quiz))
@@ -169,12 +231,26 @@ def test_answering_questionnaires(
         assert "réessayez" in read(browser.post(answers, {**wrong, "submit": "1"}, follow=True))
         assert "ne changent plus" in read(browser.post(answers, wrong, headers=HTMX))
         assert "Votre meilleur score" in read(browser.get(quiz))
-        assert "(votre meilleur score\u00a0:" in read(browser.get(reverse("courses:learning:home")))
+        assert "(votre meilleur score\u202f:" in read(browser.get(reverse("courses:learning:home")))
         browser.post(_url("start", course, place))
         right = answers_to(Sheet.of(Attempt.objects.open().get(enrolment=enrolment)).questions)
         done = browser.post(answers, {**right, "submit": "1"}, follow=True)
         assert "100\u00a0%" in read(done)
         read(browser.get(_url("lesson", course, place)))
+
+
+def test_answering_a_questionnaire_without_a_threshold(
+    enrolment: Enrolment, course: Course, signed_in: Any, read: Any
+) -> None:
+    browser = signed_in(enrolment.person)
+    place = next(one for one in standing_of(enrolment).required if not one.quiz_counts)
+    browser.post(_url("read", course, place))
+    read(browser.get(_url("lesson", course, place)))
+    assert "n’a pas de seuil" in read(browser.get(_url("quiz", course, place)))
+    browser.post(_url("start", course, place))
+    right = answers_to(Sheet.of(Attempt.objects.open().get(enrolment=enrolment)).questions)
+    done = browser.post(_url("answers", course, place), {**right, "submit": "1"}, follow=True)
+    assert "ne compte pas pour l’attestation" in read(done)
 
 
 def test_completing_and_each_state_of_an_award(

@@ -50,8 +50,8 @@ def visible_text(html: str, within: str = "") -> str:
 _FAULTS = {
     "espace sécable avant": re.compile(r"[ \t][;:!?%»]"),
     "espace qui manque avant": re.compile(r"\w[;!?%»](?=[\s.,)]|$)|[^\W\d]:(?=\s|$)"),
-    "espace insécable après «": re.compile(r"«(?!\u00a0)"),
-    "espace insécable avant »": re.compile(r"(?<!\u00a0)»"),
+    "espace insécable après «": re.compile(r"«(?![\u00a0\u202f])"),
+    "espace insécable avant »": re.compile(r"(?<![\u00a0\u202f])»"),
     "apostrophe ou guillemet droit": re.compile(r"['\"]"),
     "points de suspension": re.compile(r"\.\.\."),
     "guillemets anglais": re.compile(r"[“”]"),

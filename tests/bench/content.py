@@ -1,5 +1,6 @@
 """Courses of any size, made of the shipped lessons, in a folder like courses/content/."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import chain, cycle
@@ -21,7 +22,9 @@ def write_content(
     Each lesson has at least so many words, and names every finding: those shipped and as many
     more as asked for.
     """
-    shutil.copytree(SHIPPED / "knowledge", folder / "knowledge")
+    for shared in ("knowledge", "diagrams"):
+        shutil.copytree(SHIPPED / shared, folder / shared)
+    shutil.copy(SHIPPED / "prisms.yaml", folder)
     codes = _add_findings(folder / "knowledge" / "findings.yaml", findings)
     slugs = [f"{course}-{number}" for number in range(1, lessons + 1)]
     modules = {
@@ -35,7 +38,7 @@ def write_content(
         _write(place / "module.yaml", {"id": module, "title": module, "lessons": inside})
         for slug in inside:
             _write_lesson(place / f"{slug}.md", slug, texts, words, codes)
-    shipped = yaml.safe_load(next((SHIPPED / "courses").glob("*.yaml")).read_text())
+    shipped = yaml.safe_load((SHIPPED / "courses" / "alliances-et-confiance.yaml").read_text())
     (folder / "courses").mkdir()
     _write(
         folder / "courses" / f"{course}.yaml",
@@ -66,7 +69,9 @@ def _write_lesson(
 
 def _read_lesson(path: Path) -> tuple[dict[str, Any], str]:
     _nothing, heading, body = path.read_text().split("---\n", 2)
-    return yaml.safe_load(heading), body
+    # Put after another text, its passages need other identifiers, and its drawings other names.
+    body = re.sub(r"(?m)^(/// \w+.*?)(?: \|)? #[a-z0-9-]+$", r"\1", body)
+    return yaml.safe_load(heading), re.sub(r"(?m)^/// schema .*\n///$", "", body)
 
 
 def _add_findings(path: Path, more: int) -> list[str]:
@@ -79,4 +84,11 @@ def _add_findings(path: Path, more: int) -> list[str]:
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+    path.write_text(yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes everything in full: content files have no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

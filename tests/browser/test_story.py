@@ -14,6 +14,8 @@ from certificates.models import Award
 from courses.assessment.models import QuestionVersion
 from courses.attempts.attempting import Sheet, field_of
 from courses.attempts.models import Attempt
+from courses.catalogue.models import Course
+from courses.catalogue.outline import outline_of
 from tests.learners import right_answers
 
 pytestmark = [
@@ -68,20 +70,20 @@ def _pass_quiz(page: Page) -> None:
 def test_from_an_account_to_a_certificate_that_is_verified(
     page: Page, site: str, tmp_path: Path, browser: Any
 ) -> None:
+    course = Course.objects.select_related("current").get(slug="alliances-et-confiance")
+    places = outline_of(course.current).lessons
     _sign_up(page, site)
     page.goto(f"{site}/formations/alliances-et-confiance/")
     page.get_by_role("button", name="S’inscrire à cette formation").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mode d’emploi")
 
-    # Two welcome lessons, then seven with their questionnaires: always one obvious thing to do.
-    for _welcome in range(2):
-        page.locator("#fin").scroll_into_view_if_needed()
-        page.locator("#fin a.button--next").click()
-    for lesson in range(7):
+    # From the welcome to the last questionnaire: always one obvious thing to do.
+    for place in places:
         # Reaching the end marks the lesson as read: no button to press.
         page.locator("#fin").scroll_into_view_if_needed()
-        _pass_quiz(page)
-        if lesson < 6:
+        if place.quiz and place.quiz_counts:
+            _pass_quiz(page)
+        if place is not places[-1]:
             page.locator("a.button--next").click()
     page.get_by_role("main").get_by_role("link", name="Voir mon parcours").click()
 

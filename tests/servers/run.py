@@ -28,8 +28,8 @@ ENGINES: dict[str, tuple[str, Callable[[Process], engines.Settings]]] = {
 RUNS = [
     (
         ["postgresql", "redis"],
-        "not (browser or style or bench or rabbitmq or s3)",
-        ["-n", "2", "-p", "tests.servers.shared_redis"],
+        "not (browser or style or bench or outside or rabbitmq or s3)",
+        ["-n", "2", "-p", "tests.servers.shared_redis", "-p", "tests.servers.engine_tests"],
     ),
     (["rabbitmq"], "queue or rabbitmq", []),
     (["s3"], "s3", []),
