@@ -3,6 +3,7 @@
 The workers are processes of their own, on the database of the test.
 """
 
+import fcntl
 import hashlib
 import os
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +78,17 @@ class Worker:
 
 
 @pytest.fixture
-def start_worker(tmp_path: Path, settings: Any) -> Iterator[Callable[[], Worker]]:
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def start_worker(tmp_path: Path, settings: Any, stack: ExitStack) -> Iterator[Callable[[], Worker]]:
     """Starts workers, and stops those left at the end."""
-    # Workers know nothing of this test's own folder.
+    # Workers know nothing of this test's own folder: theirs is shared, so one test at a time.
+    lock = stack.enter_context((django_settings.DATA_DIR / "workers.lock").open("w"))
+    fcntl.flock(lock, fcntl.LOCK_EX)
     folder = {"location": str(django_settings.DATA_DIR / "files")}
     backend = "django.core.files.storage.FileSystemStorage"
     settings.STORAGES = {
