@@ -1,6 +1,7 @@
-"""Papers as an administrator would write them."""
+"""Papers as an administrator would write them, and formats whose facts a test gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -8,9 +9,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from certificates.kinds import kind_of
 from certificates.papers.choosing import shipped_paper
 from certificates.papers.editing import write_template
 from certificates.papers.models import TemplateVersion
+from courses.catalogue.models import Course
+from courses.enrolment.enrolling import enrol
+from courses.enrolment.models import Enrolment
+from courses.hooks import Missing, Step
+from courses.learning.formats import formats
 
 Write = Callable[..., TemplateVersion]
 
@@ -52,3 +59,57 @@ def picture() -> Callable[..., bytes]:
         return made.getvalue()
 
     return draw
+
+
+@dataclass
+class Facts:
+    """A format whose facts are those that a test gives."""
+
+    RULE: str = "test-1"
+    lacking: list[str] = field(default_factory=list)
+    signed: float = 0.0
+    proof: dict[str, Any] = field(default_factory=dict)
+
+    def missing(self, enrolments: Sequence[Enrolment], now: datetime) -> dict[int, list[Missing]]:
+        return {one.pk: [Missing(text) for text in self.lacking] for one in enrolments}
+
+    def steps(self, enrolments: Sequence[Enrolment], now: datetime) -> dict[int, list[Step]]:
+        return {one.pk: [] for one in enrolments}
+
+    def hours(self, enrolment: Enrolment) -> float:
+        return self.signed
+
+    def evidence(self, enrolment: Enrolment) -> dict[str, Any]:
+        return dict(self.proof)
+
+    __hash__ = object.__hash__
+
+
+@pytest.fixture
+def kind_facts() -> Iterator[Any]:
+    """Register facts as the format of a kind's courses; what was there comes back."""
+    before = dict(formats)
+
+    def register(kind: str, **facts: Any) -> Facts:
+        made = Facts(**facts)
+        for name in kind_of(kind).FORMATS:
+            formats[name] = made
+        return made
+
+    yield register
+    formats.clear()
+    formats.update(before)
+
+
+@pytest.fixture
+def follow(course: Course, alice: Any, now: datetime) -> Any:
+    """Alice's place in a course of the format of a kind."""
+
+    def of(kind: str) -> Enrolment:
+        # Enrolled first: nobody takes a place alone in an accompanied course.
+        enrolment = enrol(course, by=alice, now=now)
+        course.format = min(kind_of(kind).FORMATS)
+        Course.objects.filter(pk=course.pk).update(format=course.format)
+        return enrolment
+
+    return of

@@ -5,8 +5,6 @@ accompanied courses are other packages' business.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,7 @@ from certificates.issuing import issue_award
 from certificates.kinds import KINDS, kind_of, kinds_of
 from certificates.models import Award
 from certificates.storing import read
-from courses.catalogue.models import Course
-from courses.enrolment.enrolling import enrol
 from courses.enrolment.models import Enrolment, Organisation
-from courses.hooks import Missing, Step
-from courses.learning.formats import formats
 from tests.certificates.papers.facts import FACTS, claims_of, text_of
 
 PLANNED = 14.0
@@ -40,60 +34,6 @@ TITLES = {
 FORBIDDEN = re.compile(
     r"dipl[oô]m|\btitres?\b|certification|qualiopi|\bRNCP\b|\bdegree\b", re.IGNORECASE
 )
-
-
-@dataclass
-class Facts:
-    """A format whose facts are those that a test gives."""
-
-    RULE: str = "test-1"
-    lacking: list[str] = field(default_factory=list)
-    signed: float = 0.0
-    proof: dict[str, Any] = field(default_factory=dict)
-
-    def missing(self, enrolments: Sequence[Enrolment], now: datetime) -> dict[int, list[Missing]]:
-        return {one.pk: [Missing(text) for text in self.lacking] for one in enrolments}
-
-    def steps(self, enrolments: Sequence[Enrolment], now: datetime) -> dict[int, list[Step]]:
-        return {one.pk: [] for one in enrolments}
-
-    def hours(self, enrolment: Enrolment) -> float:
-        return self.signed
-
-    def evidence(self, enrolment: Enrolment) -> dict[str, Any]:
-        return dict(self.proof)
-
-    __hash__ = object.__hash__
-
-
-@pytest.fixture
-def kind_facts() -> Iterator[Any]:
-    """Register facts as the format of a kind's courses; what was there comes back."""
-    before = dict(formats)
-
-    def register(kind: str, **facts: Any) -> Facts:
-        made = Facts(**facts)
-        for name in kind_of(kind).FORMATS:
-            formats[name] = made
-        return made
-
-    yield register
-    formats.clear()
-    formats.update(before)
-
-
-@pytest.fixture
-def follow(course: Course, alice: Any, now: datetime) -> Any:
-    """Alice's place in a course of the format of a kind."""
-
-    def of(kind: str) -> Enrolment:
-        # Enrolled first: nobody takes a place alone in an accompanied course.
-        enrolment = enrol(course, by=alice, now=now)
-        course.format = min(kind_of(kind).FORMATS)
-        Course.objects.filter(pk=course.pk).update(format=course.format)
-        return enrolment
-
-    return of
 
 
 def _sentences(kind: str, enrolment: Enrolment, now: datetime) -> list[str]:

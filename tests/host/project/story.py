@@ -1,7 +1,6 @@
-"""A learner's whole story in a site that is not ours. Prints what happened, as JSON.
+"""A learner's whole story in a site that is not ours, printed as JSON.
 
-Run by tests/host/test_host.py, which puts tests/learners.py beside it: nothing else of our
-repository can be imported here.
+Run by tests/host/test_host.py, with tests/learners.py beside it and nothing else of ours.
 """
 
 import hashlib
