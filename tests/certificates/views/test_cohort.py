@@ -15,21 +15,12 @@ from certificates.views import cohort as views
 from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort, Enrolment, Role
 from tests.certificates.people import completed, enrolled, queries
+from tests.certificates.views.cohort_pages import KIND, cohort_url, main_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Any], Client]
-KIND = "followed"
 MAY = ["adele", "tarik", "olga"]
 MAY_NOT = ["axel", "mina", "alice", "omar"]
-
-
-def _url(name: str, cohort: Cohort, *more: Any) -> str:
-    return reverse(f"certificates:{name}", args=[cohort.uuid, *more])
-
-
-def _main(answer: Any) -> str:
-    text: str = answer.content.decode()
-    return text[text.index("<main") :]
 
 
 # Who may -----------------------------------------------------------------------------------------
@@ -38,14 +29,14 @@ def _main(answer: Any) -> str:
 def _pages(cohort: Cohort, issued: Award) -> list[tuple[str, str]]:
     return [
         ("get", reverse("certificates:cohorts")),
-        ("get", _url("cohort", cohort)),
-        ("get", _url("cohort_archive", cohort)),
-        ("get", _url("cohort_progress", cohort, KIND)),
-        ("get", _url("cohort_preview", cohort, KIND, issued.enrolment.uuid)),
-        ("post", _url("cohort_issue", cohort, KIND)),
-        ("post", _url("cohort_retry", cohort, KIND)),
-        ("post", _url("cohort_replace", cohort)),
-        ("post", _url("cohort_revoke", cohort)),
+        ("get", cohort_url("cohort", cohort)),
+        ("get", cohort_url("cohort_archive", cohort)),
+        ("get", cohort_url("cohort_progress", cohort, KIND)),
+        ("get", cohort_url("cohort_preview", cohort, KIND, issued.enrolment.uuid)),
+        ("post", cohort_url("cohort_issue", cohort, KIND)),
+        ("post", cohort_url("cohort_retry", cohort, KIND)),
+        ("post", cohort_url("cohort_replace", cohort)),
+        ("post", cohort_url("cohort_revoke", cohort)),
     ]
 
 
@@ -85,14 +76,14 @@ def test_the_cohorts_of_others_are_unknown(
 ) -> None:
     other = Cohort.objects.create(course=course, name="Printemps 2027")
     browser = signed_in(olga)
-    assert browser.get(_url("cohort", other)).status_code == 404
-    assert "Printemps 2027" not in _main(browser.get(reverse("certificates:cohorts")))
+    assert browser.get(cohort_url("cohort", other)).status_code == 404
+    assert "Printemps 2027" not in main_of(browser.get(reverse("certificates:cohorts")))
 
 
 def test_pages_that_act_are_not_links(cohort: Cohort, tarik: Any, signed_in: SignIn) -> None:
     browser = signed_in(tarik)
     for name, more in [("issue", [KIND]), ("retry", [KIND]), ("replace", []), ("revoke", [])]:
-        assert browser.get(_url(f"cohort_{name}", cohort, *more)).status_code == 405
+        assert browser.get(cohort_url(f"cohort_{name}", cohort, *more)).status_code == 405
 
 
 @pytest.mark.parametrize("kind", ["attended", "rien"])
@@ -100,9 +91,9 @@ def test_a_kind_that_the_course_does_not_give_is_unknown(
     cohort: Cohort, enrolment: Enrolment, tarik: Any, signed_in: SignIn, kind: str
 ) -> None:
     browser = signed_in(tarik)
-    assert browser.get(_url("cohort_progress", cohort, kind)).status_code == 404
+    assert browser.get(cohort_url("cohort_progress", cohort, kind)).status_code == 404
     data = {"person": str(enrolment.uuid)}
-    assert browser.post(_url("cohort_issue", cohort, kind), data).status_code == 404
+    assert browser.post(cohort_url("cohort_issue", cohort, kind), data).status_code == 404
 
 
 # The way there -----------------------------------------------------------------------------------
@@ -133,18 +124,18 @@ def test_my_path_costs_learners_no_query_for_it(
 
 def test_the_list_of_a_site_without_cohorts_says_so(adele: Any, signed_in: SignIn) -> None:
     Cohort.objects.all().delete()
-    assert "Aucune promotion" in _main(signed_in(adele).get(reverse("certificates:cohorts")))
+    assert "Aucune promotion" in main_of(signed_in(adele).get(reverse("certificates:cohorts")))
 
 
 def test_an_empty_cohort_says_so(cohort: Cohort, tarik: Any, signed_in: SignIn) -> None:
-    assert "Personne n’est inscrit" in _main(signed_in(tarik).get(_url("cohort", cohort)))
+    assert "Personne n’est inscrit" in main_of(signed_in(tarik).get(cohort_url("cohort", cohort)))
 
 
 def test_a_format_that_no_package_handles_gives_nothing(
     course: Course, cohort: Cohort, enrolment: Enrolment, tarik: Any, signed_in: SignIn
 ) -> None:
     Course.objects.filter(pk=course.pk).update(format=Course.Format.EXPERIENCE)
-    page = _main(signed_in(tarik).get(_url("cohort", cohort)))
+    page = main_of(signed_in(tarik).get(cohort_url("cohort", cohort)))
     assert "ne délivre aucune attestation" in page
 
 
@@ -152,7 +143,7 @@ def test_pages_cost_the_same_for_three_people_and_thirty(
     course: Course, cohort: Cohort, tarik: Any, now: datetime, signed_in: SignIn
 ) -> None:
     browser, counts = signed_in(tarik), []
-    browser.get(_url("cohort", cohort))
+    browser.get(cohort_url("cohort", cohort))
     for more in (3, 27):
         granted = grant_all(completed(course, more, now=now), kind_of(KIND), now=now)
         Award.objects.filter(pk=granted[0].pk).update(state=Award.State.FAILED, cause="x")
@@ -160,9 +151,9 @@ def test_pages_cost_the_same_for_three_people_and_thirty(
         completed(course, more, now=now)
         counts.append(
             [
-                queries(lambda: browser.get(_url("cohort", cohort))),
+                queries(lambda: browser.get(cohort_url("cohort", cohort))),
                 queries(lambda: browser.get(reverse("certificates:cohorts"))),
-                queries(lambda: browser.get(_url("cohort_progress", cohort, KIND))),
+                queries(lambda: browser.get(cohort_url("cohort_progress", cohort, KIND))),
             ]
         )
     assert counts[0] == counts[1]
@@ -180,7 +171,7 @@ def test_a_large_cohort_has_several_pages(
     monkeypatch.setattr(views, "PER_PAGE", 2)
     completed(course, 5, now=now)
     browser = signed_in(tarik)
-    shown = [_main(browser.get(_url("cohort", cohort), {"page": n})) for n in (1, 2, 3)]
+    shown = [main_of(browser.get(cohort_url("cohort", cohort), {"page": n})) for n in (1, 2, 3)]
     assert [page.count('name="person"') for page in shown] == [2, 2, 1]
     assert "?page=3" in shown[0]
 
@@ -191,7 +182,9 @@ def test_links_tick_nobody_or_all_that_are_issued(
     completed(course, 2, now=now)
     browser = signed_in(tarik)
     ticked = {
-        which: _main(browser.get(_url("cohort", cohort), {"cocher": which})).count(" checked>")
+        which: main_of(browser.get(cohort_url("cohort", cohort), {"cocher": which})).count(
+            " checked>"
+        )
         for which in ("", "none", "issued")
     }
     assert ticked == {"": 2, "none": 0, "issued": 3}

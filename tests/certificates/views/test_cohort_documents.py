@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import reverse
 
 from certificates.granting import grant_all
 from certificates.issuing import issue_award
@@ -23,28 +22,17 @@ from certificates.storing import document_storage, read
 from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort, Enrolment
 from tests.certificates.people import completed
+from tests.certificates.views.cohort_pages import KIND, cohort_url, main_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Any], Client]
-KIND = "followed"
-MAY = ["adele", "tarik", "olga"]
-MAY_NOT = ["axel", "mina", "alice", "omar"]
-
-
-def _url(name: str, cohort: Cohort, *more: Any) -> str:
-    return reverse(f"certificates:{name}", args=[cohort.uuid, *more])
-
-
-def _main(answer: Any) -> str:
-    text: str = answer.content.decode()
-    return text[text.index("<main") :]
 
 
 def test_preview_is_the_page_to_be_printed_marked_and_kept_nowhere(
     course: Course, cohort: Cohort, tarik: Any, now: datetime, signed_in: SignIn, storage: Any
 ) -> None:
     (one,) = completed(course, 1, now=now)
-    url = _url("cohort_preview", cohort, KIND, one.uuid)
+    url = cohort_url("cohort_preview", cohort, KIND, one.uuid)
     answer = signed_in(tarik).get(url)
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
@@ -66,8 +54,8 @@ def test_preview_is_the_page_to_be_printed_marked_and_kept_nowhere(
 def test_preview_of_who_lacks_something_says_what(
     cohort: Cohort, enrolment: Enrolment, tarik: Any, signed_in: SignIn
 ) -> None:
-    url = _url("cohort_preview", cohort, KIND, enrolment.uuid)
-    page = _main(signed_in(tarik).get(url, follow=True))
+    url = cohort_url("cohort_preview", cohort, KIND, enrolment.uuid)
+    page = main_of(signed_in(tarik).get(url, follow=True))
     assert "message--error" in page
     assert "Lire la leçon" in page.split("</ul>", 1)[0].split('class="messages"')[1]
 
@@ -76,7 +64,7 @@ def test_preview_of_who_lacks_something_says_what(
 
 
 def _zip(browser: Client, cohort: Cohort) -> ZipFile:
-    answer = browser.get(_url("cohort_archive", cohort))
+    answer = browser.get(cohort_url("cohort_archive", cohort))
     assert answer.streaming  # type: ignore[attr-defined]
     assert answer["Content-Type"] == "application/zip"
     return ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
@@ -101,7 +89,7 @@ def test_archive_holds_the_very_bytes_under_unique_names(
     # Another program reads it too.
     path = tmp_path / "a.zip"
     path.write_bytes(
-        b"".join(signed_in(tarik).get(_url("cohort_archive", cohort)).streaming_content)
+        b"".join(signed_in(tarik).get(cohort_url("cohort_archive", cohort)).streaming_content)
     )  # type: ignore[attr-defined]
     assert run(["unzip", "-tq", str(path)], capture_output=True, check=False).returncode == 0
 
@@ -131,7 +119,7 @@ def test_archive_leaves_out_what_no_longer_counts(
     cohort: Cohort, issued: Award, tarik: Any, now: datetime, signed_in: SignIn
 ) -> None:
     new = replace_award(issued, by=tarik, because="Logo", now=now)
-    assert signed_in(tarik).get(_url("cohort_archive", cohort)).status_code == 404
+    assert signed_in(tarik).get(cohort_url("cohort_archive", cohort)).status_code == 404
     issue_award(new.uuid, now=now)
     (name,) = _zip(signed_in(tarik), cohort).namelist()
     assert new.number.lower() in name
