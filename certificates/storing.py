@@ -1,24 +1,16 @@
 """Where documents are kept: a file named by the SHA-256 of its bytes, in the site's storage."""
 
 import hashlib
-import os
-from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import (
-    FileSystemStorage,
-    InvalidStorageError,
-    Storage,
-    storages,
-)
+from django.core.files.storage import Storage
+
+from courses.storing import storage_named, survive_a_power_cut
 
 
 def document_storage() -> Storage:
     """The storage called `certificates`, or the default one."""
-    try:
-        return storages["certificates"]
-    except InvalidStorageError:
-        return storages["default"]
+    return storage_named("certificates")
 
 
 def name_of(pdf: bytes) -> str:
@@ -36,7 +28,7 @@ def store(pdf: bytes) -> tuple[str, str]:
         storage.delete(name)
     if not storage.exists(name):
         kept = storage.save(name, ContentFile(pdf))
-        _survive_a_power_cut(storage, kept)
+        survive_a_power_cut(storage, kept)
         if kept != name:
             # Another worker kept the same bytes in the meantime.
             storage.delete(kept)
@@ -44,18 +36,6 @@ def store(pdf: bytes) -> tuple[str, str]:
         storage.delete(name)
         raise OSError("the stored document is not the one that was made")
     return name, hashlib.sha256(pdf).hexdigest()
-
-
-def _survive_a_power_cut(storage: Storage, name: str) -> None:
-    """Have a local disk keep the file for good: its row will say that it is there."""
-    if isinstance(storage, FileSystemStorage):
-        path = Path(storage.path(name))
-        for each in (path, path.parent):
-            descriptor = os.open(each, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
 
 def read(name: str) -> bytes:

@@ -1,24 +1,21 @@
 """Where images of signatures and of paper sheets are kept: each under a name drawn by chance."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, InvalidStorageError, Storage, storages
+from django.core.files.storage import Storage
 from django.db import transaction
+
+from courses.storing import storage_named, survive_a_power_cut
 
 
 def attendance_storage() -> Storage:
     """The storage called `attendance`, or the default one. Not a folder that the web serves."""
-    try:
-        return storages["attendance"]
-    except InvalidStorageError:
-        return storages["default"]
+    return storage_named("attendance")
 
 
 @contextmanager
@@ -31,7 +28,7 @@ def stored(image: bytes, ending: str) -> Iterator[str]:
     token = uuid4().hex
     name = storage.save(f"attendance/{token[:2]}/{token}.{ending}", ContentFile(image))
     try:
-        _survive_a_power_cut(storage, name)
+        survive_a_power_cut(storage, name)
         yield name
     except BaseException:
         _delete(storage, name)
@@ -57,15 +54,3 @@ def delete_after_commit(names: Iterable[str]) -> None:
 def _delete(storage: Storage, name: str) -> None:
     with suppress(FileNotFoundError):
         storage.delete(name)
-
-
-def _survive_a_power_cut(storage: Storage, name: str) -> None:
-    """Have a local disk keep the file for good: its row will say that it is there."""
-    if isinstance(storage, FileSystemStorage):
-        path = Path(storage.path(name))
-        for each in (path, path.parent):
-            descriptor = os.open(each, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
